@@ -1,0 +1,2 @@
+//! Engross.
+fn main() {}
