@@ -1,1 +1,6 @@
-//! Engross.
+//! Engross: the compiler for partnership instruments between governments.
+
+pub mod diagnostic;
+pub mod document;
+pub mod render;
+pub mod source;

@@ -1,0 +1,133 @@
+//! What a finding is: data, until a report or an editor prints it. The texts live where the problems are found.
+
+use crate::source::Span;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; nothing need be done.
+    Info,
+    /// To be considered.
+    Warning,
+    /// To be settled before signing.
+    Error,
+}
+
+impl Severity {
+    /// The lower-case word that reports print.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A second place that explains a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// What is there, as a few words.
+    pub message: String,
+}
+
+/// An edit that mends a finding with certainty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What the edit does, as an imperative.
+    pub title: String,
+    /// Replacements, none overlapping.
+    pub edits: Vec<(Span, String)>,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's code, such as `REF001`.
+    pub rule: &'static str,
+    /// Its weight.
+    pub severity: Severity,
+    /// One lower-case sentence without a full stop; names in backticks.
+    pub message: String,
+    /// The smallest place that is wrong.
+    pub span: Span,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+    /// The cure.
+    pub help: Option<String>,
+    /// An edit, where one is certain.
+    pub fix: Option<Fix>,
+    /// Whether it is what a draft may leave open for now.
+    pub still_open: bool,
+}
+
+impl Diagnostic {
+    /// An error.
+    pub fn error(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(rule, Severity::Error, span, message)
+    }
+
+    /// A warning.
+    pub fn warning(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(rule, Severity::Warning, span, message)
+    }
+
+    /// A note.
+    pub fn info(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(rule, Severity::Info, span, message)
+    }
+
+    fn new(rule: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity,
+            message: message.into(),
+            span,
+            related: Vec::new(),
+            help: None,
+            fix: None,
+            still_open: false,
+        }
+    }
+
+    /// Adds the cure.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the cure where there is one.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Related { span, message: message.into() });
+        self
+    }
+
+    /// Adds an edit.
+    #[must_use]
+    pub fn fix(mut self, title: impl Into<String>, edits: Vec<(Span, String)>) -> Self {
+        self.fix = Some(Fix { title: title.into(), edits });
+        self
+    }
+
+    /// Whether the finding stands in the way of printing: a broken text, a broken reference, or figures that do not agree.
+    pub fn blocks_printing(&self) -> bool {
+        self.severity == Severity::Error && is_integral(self.rule)
+    }
+}
+
+/// Whether a rule guards the integrity of the text (marked † in the catalogue): it cannot be waived, and a text that breaks it is not printed.
+pub fn is_integral(rule: &str) -> bool {
+    rule.starts_with("SYN")
+        || matches!(rule, "INC001" | "REF001" | "REF002" | "REF003" | "FIN001" | "FIN002" | "FIN004")
+}
