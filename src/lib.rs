@@ -58,3 +58,11 @@ pub fn analyze(project: &Project<'_>) -> Analysis {
     diagnostics.dedup();
     Analysis { files, model, diagnostics }
 }
+
+/// Composes the instrument, and each courtesy translation as a document of its own.
+///
+/// # Errors
+/// The findings that stand in the way: a language without a wording catalogue.
+pub fn compose(analysis: &Analysis) -> Result<Vec<document::Document>, Vec<Diagnostic>> {
+    document::compose(&analysis.model)
+}

