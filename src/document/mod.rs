@@ -3,6 +3,8 @@
 //! A [`Document`] is data without choices left in it: words are final, numbers are formatted, references are resolved
 //! to anchors. A template decides how it looks and never what it says.
 
+pub mod words;
+
 use serde::Serialize;
 
 use crate::source::Span;
