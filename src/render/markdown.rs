@@ -35,17 +35,17 @@ pub(super) fn escape(text: &str) -> String {
     out
 }
 
-/// Where the character stands that would make a list or a rule of a line that begins with `text`.
+/// Where the character stands that would make a list, a rule or an underline of a line that begins with `text`.
 fn list_mark(text: &str) -> Option<usize> {
     let lead = text.trim_start();
     let digits = lead.bytes().take_while(u8::is_ascii_digit).count();
     let mut after = lead[digits..].chars();
     let is_mark = match after.next()? {
         '.' | ')' => digits > 0,
-        '-' | '+' => digits == 0,
+        '-' | '+' | '=' => digits == 0,
         _ => false,
     };
-    let ends = after.next().is_none_or(|c| c.is_whitespace() || c == '-');
+    let ends = after.next().is_none_or(|c| c.is_whitespace() || c == '-' || c == '=');
     (is_mark && ends).then_some(text.len() - lead.len() + digits)
 }
 
@@ -55,11 +55,14 @@ fn push_escaped(out: &mut String, text: &str) {
     for (at, c) in text.char_indices() {
         match c {
             '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '`' | '#' | '&' | '~' => out.extend(['\\', c]),
-            // GitHub reads dollar signs in pairs as mathematics, and backslashes do not stop it.
-            '$' => out.push_str("<span>$</span>"),
+            // GitHub reads dollar signs in pairs as mathematics; its manual asks for the tag, other readers for the
+            // backslash.
+            '$' => out.push_str("<span>\\$</span>"),
             // Nor may an address link itself: its escapes would then show.
             ':' if text[at..].starts_with("://") => out.push_str("\\:"),
             '.' if before == 'w' => out.push_str("\\."),
+            // A link that follows would become a picture.
+            '!' if at + 1 == text.len() => out.push_str("\\!"),
             '\n' | '\r' | '\t' => out.push(' '),
             _ => out.push(c),
         }
@@ -74,9 +77,10 @@ pub(super) fn is_sturdy(body: &Value) -> bool {
         Some(1) => body.get_item(&Value::from(0)).and_then(|only| only.get_attr("text")).ok(),
         _ => None,
     };
-    words.as_ref().and_then(Value::as_str).is_some_and(|words| {
-        words.starts_with(char::is_alphanumeric) && words.ends_with(char::is_alphanumeric)
-    })
+    words
+        .as_ref()
+        .and_then(Value::as_str)
+        .is_some_and(|words| words.starts_with(char::is_alphanumeric) && words.ends_with(char::is_alphanumeric))
 }
 
 /// At most one empty line together, none at the start, one newline at the end, no spaces before a newline.
