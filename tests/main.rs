@@ -1,1 +1,4 @@
-fn main() {}
+//! The one test binary: each module is a subject.
+
+mod accessibility;
+mod words;

@@ -11,6 +11,7 @@ mod numbering;
 mod prose;
 mod section;
 pub mod wording;
+pub mod words;
 
 pub use compose::compose;
 
