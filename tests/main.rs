@@ -1,1 +1,5 @@
-fn main() {}
+//! All tests are one binary: it links once.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[cfg(feature = "pdf")]
+mod pdf;

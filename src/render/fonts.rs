@@ -150,7 +150,8 @@ fn embedded(italics: bool) -> Vec<Font> {
 
 /// The first preferred family that is there and knows the script's rules.
 fn best_family(script: &Script, fonts: &[Font]) -> Option<String> {
-    let usable = |family: &&String| fonts.iter().any(|font| font.info().family == **family && shapes(font, &script.tags));
+    let usable =
+        |family: &&String| fonts.iter().any(|font| font.info().family == **family && shapes(font, &script.tags));
     script.families.iter().find(usable).cloned()
 }
 
@@ -240,7 +241,9 @@ mod tests {
         let rows: BTreeMap<String, Script> =
             toml::from_str(include_str!("../../templates/pdf/scripts.toml")).expect("scripts.toml");
         for (code, row) in rows {
-            assert!(UnicodeScript::from_short_name(&code).is_some() || ["Hans", "Hant", "Jpan", "Kore"].contains(&&*code));
+            assert!(
+                UnicodeScript::from_short_name(&code).is_some() || ["Hans", "Hant", "Jpan", "Kore"].contains(&&*code)
+            );
             assert_eq!(row.families.is_empty(), row.refused.is_some(), "{code}");
         }
     }

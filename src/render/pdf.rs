@@ -3,9 +3,9 @@
 use std::fmt;
 
 use serde::Serialize;
-use typst::World;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Smart};
+use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
@@ -77,18 +77,16 @@ pub fn render(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, Vec<PdfProb
     let chosen = fonts.choose(document)?;
     let long = |text: &str| text.split_whitespace().any(|word| word.chars().count() > LONGEST_WORD);
     let spread = strings::of_document(document).iter().any(|words| long(words.text)).then_some(LONGEST_WORD);
-    let data = [
-        ("document.json", json(document)?),
-        ("setting.json", json(&Setting { families: &chosen.families, spread })?),
-    ];
+    let data =
+        [("document.json", json(document)?), ("setting.json", json(&Setting { families: &chosen.families, spread })?)];
     let ident = String::from_utf8_lossy(&data[0].1).into_owned();
     let options = options(document, ident)?;
     world::with_world(data, chosen.fonts, |world| typeset(world, &options)).map_err(internal)?
 }
 
 fn typeset(world: &dyn World, options: &PdfOptions) -> Result<Vec<u8>, Vec<PdfProblem>> {
-    let pages: PagedDocument = typst::compile(world).output.map_err(|errors| refused(&errors))?;
-    typst_pdf::pdf(&pages, options).map_err(|errors| refused(&errors))
+    let pages: PagedDocument = typst::compile(world).output.map_err(|errors| refused(world, &errors))?;
+    typst_pdf::pdf(&pages, options).map_err(|errors| refused(world, &errors))
 }
 
 /// The file's identifier is a hash of its content, and its date is the document's: nothing differs between two runs.
@@ -113,10 +111,19 @@ fn internal(error: impl fmt::Display) -> Vec<PdfProblem> {
     vec![PdfProblem::Internal(error.to_string())]
 }
 
-fn refused(errors: &[SourceDiagnostic]) -> Vec<PdfProblem> {
+/// Typst's messages, with their places in the templates.
+fn refused(world: &dyn World, errors: &[SourceDiagnostic]) -> Vec<PdfProblem> {
     let message = |error: &SourceDiagnostic| {
-        let hints = error.hints.iter().map(|hint| format!("; {}", hint.v));
-        PdfProblem::Internal(error.message.to_string() + &hints.collect::<String>())
+        let hints: String = error.hints.iter().map(|hint| format!("; {}", hint.v)).collect();
+        let place = place(world, error).map(|place| format!(" ({place})")).unwrap_or_default();
+        PdfProblem::Internal(format!("{}{hints}{place}", error.message))
     };
     errors.iter().map(message).collect()
+}
+
+fn place(world: &dyn World, error: &SourceDiagnostic) -> Option<String> {
+    let file = error.span.id()?;
+    let start = world.range(error.span)?.start;
+    let line = world.source(file).ok()?.lines().byte_to_line(start)? + 1;
+    Some(format!("{}:{line}", file.vpath().get_without_slash()))
 }
