@@ -3,13 +3,14 @@
 
 mod sample;
 
-use engross::document::Document;
+use engross::cli::fonts;
+use engross::document::{Block, Document};
 use engross::render::fonts::{Fonts, needed_scripts};
 use engross::render::pdf::{PdfProblem, render};
-use sample::{ENGLISH, SPANISH, document, paragraph, text};
+use sample::{ARABIC, CYRILLIC, ENGLISH, NEPALI, SPANISH, document, paragraph, text, words};
 
 fn print(name: &str, document: &Document) -> Vec<u8> {
-    let bytes = render(document, &Fonts::embedded()).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
+    let bytes = render(document, &fonts::find(document, &[])).unwrap_or_else(|problems| panic!("{name}: {problems:?}"));
     std::fs::write(format!("{}/{name}.pdf", env!("CARGO_TARGET_TMPDIR")), &bytes).expect("the file is written");
     bytes
 }
@@ -27,6 +28,41 @@ fn any_number_of_signatories_prints() {
     for counts in [&[5, 5][..], &[1, 4], &[6, 6], &[9, 2], &[1, 1, 1], &[30, 30]] {
         print(&format!("signatures-{counts:?}").replace(", ", "-"), &document(vec![text("en", &ENGLISH, counts)]));
     }
+}
+
+#[test]
+fn cyrillic_prints_with_the_embedded_fonts() {
+    let document = document(vec![text("en", &ENGLISH, &[1, 3]), text("mn", &CYRILLIC, &[])]);
+    assert!(needed_scripts(&document).is_empty());
+    print("cyrillic", &document);
+}
+
+/// The machine's fonts are not the program's: where it has none for a script, the problem says so, and that is all.
+#[test]
+fn other_scripts_print_with_the_fonts_of_the_machine() {
+    for (name, wording) in [("devanagari", &NEPALI), ("arabic", &ARABIC)] {
+        let document = document(vec![text("xx", wording, &[2, 1])]);
+        match render(&document, &fonts::find(&document, &[])) {
+            Ok(_) => drop(print(name, &document)),
+            Err(problems) => assert!(problems.iter().all(|problem| problem.help().is_some()), "{problems:?}"),
+        }
+    }
+}
+
+#[test]
+fn long_words_never_leave_their_column() {
+    let mut text = text("en", &ENGLISH, &[1, 1]);
+    text.notice = Some("Unofficial translation. Only the Spanish text is signed.".into());
+    text.preamble.push(paragraph(&"Donaudampfschifffahrtsgesellschaft".repeat(6)));
+    for block in text.sections.iter_mut().flat_map(|section| &mut section.blocks) {
+        let Block::Table(table) = block else { continue };
+        for row in &mut table.rows {
+            let last = row.cells.len() - 1;
+            row.cells[last] = words("https://www.example.org/administrative-records/indicators-and-monitoring");
+            row.cells[0] = words("Rechtsschutzversicherungsgesellschaften");
+        }
+    }
+    print("long-words", &document(vec![text]));
 }
 
 #[test]

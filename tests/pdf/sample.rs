@@ -111,6 +111,60 @@ pub const SPANISH: Wording = Wording {
     page: "Página {page} de {pages}",
 };
 
+/// Mongolian in Cyrillic, which the embedded font sets.
+pub const CYRILLIC: Wording = Wording {
+    language: "mn-MN",
+    script: "Cyrl",
+    title: [
+        "Хүүхэд хамгааллын түншлэл",
+        "хооронд",
+        "Америкийн Нэгдсэн Улсын Засгийн газар",
+        "Монгол Улсын Засгийн газар",
+    ],
+    recital: "Хүн худалдаалах гэмт хэрэг нь хүүхэд, өсвөр үеийнхэнд нөлөөлдөг болохыг хүлээн зөвшөөрч, түүнээс \
+              урьдчилан сэргийлэх, тэмцэх хамтын ажиллагаагаа бэхжүүлэхийг эрмэлзэн;",
+    sentence: "Талууд цагдаа, прокурор, шүүгч болон үйлчилгээ үзүүлэгчдийн чадавхыг бэхжүүлэх зорилготой байна.",
+    heading: "Хувь нэмэр ба олон жилийн санхүүгийн төлөвлөгөө",
+    indicator: "Сургалтад хамрагдаж, ажилдаа хэрэгжүүлж буй албан хаагчдын тоо",
+    total: "Нийт",
+    closing: "Улаанбаатар хотноо 2020 оны 4 дүгээр сарын 2-ны өдөр үйлдэв.",
+    on_behalf: ["Америкийн Нэгдсэн Улсын Засгийн газрыг төлөөлж:", "Монгол Улсын Засгийн газрыг төлөөлж:"],
+    date: "Огноо:",
+    page: "{pages} хуудасны {page}",
+};
+
+/// Nepali: every letter needs a font that is not embedded, and one that joins letters.
+pub const NEPALI: Wording = Wording {
+    language: "ne-NP",
+    script: "Deva",
+    title: ["बाल संरक्षण सम्झौता साझेदारी", "बीच", "संयुक्त राज्य अमेरिकाको सरकार", "र नेपाल सरकार"],
+    recital: "मानव बेचबिखन बालबालिकालाई असर गर्ने अपराध हो भन्ने कुरा स्वीकार गर्दै, र यसको रोकथाममा आफ्नो सहकार्य सुदृढ गर्ने इच्छा राख्दै;",
+    sentence: "सहभागीहरू प्रहरी, अभियोजक, न्यायाधीश र सेवा प्रदायकको क्षमता सुदृढ गर्ने मनसाय राख्छन्।",
+    heading: "योगदान र बहुवर्षीय वित्तीय योजना",
+    indicator: "तालिम पूरा गर्ने अधिकारीहरूको संख्या",
+    total: "जम्मा",
+    closing: "काठमाडौंमा हस्ताक्षर गरियो।",
+    on_behalf: ["संयुक्त राज्य अमेरिकाको सरकारको तर्फबाट:", "नेपाल सरकारको तर्फबाट:"],
+    date: "मिति:",
+    page: "पृष्ठ {page} / {pages}",
+};
+
+/// Arabic, from right to left.
+pub const ARABIC: Wording = Wording {
+    language: "ar-JO",
+    script: "Arab",
+    title: ["شراكة ميثاق حماية الطفل", "بين", "حكومة الولايات المتحدة الأمريكية", "وحكومة المملكة الأردنية الهاشمية"],
+    recital: "إذ يدركان أن الاتجار بالأشخاص جريمة تمس الأطفال واليافعين، ورغبة منهما في تعزيز تعاونهما في منعها ومكافحتها؛",
+    sentence: "يعتزم المشاركان تعزيز قدرات أفراد الشرطة والمدعين العامين والقضاة ومقدمي الخدمات في 24 مدينة.",
+    heading: "المساهمات والخطة المالية متعددة السنوات",
+    indicator: "عدد المسؤولين الذين أكملوا التدريب",
+    total: "المجموع",
+    closing: "وقع في عمان في 15 حزيران 2017.",
+    on_behalf: ["عن حكومة الولايات المتحدة الأمريكية:", "عن حكومة المملكة الأردنية الهاشمية:"],
+    date: "التاريخ:",
+    page: "صفحة {page} من {pages}",
+};
+
 fn indicators(prefix: &str, wording: &Wording, rows: usize) -> Table {
     let years = ["2017", "2018", "2019", "2020", "2021"].map(|year| column(year, true, 1));
     let mut columns = vec![column(wording.indicator, false, 3), column("Unit", false, 1), column("Baseline", true, 1)];
@@ -206,7 +260,7 @@ pub fn text(prefix: &str, wording: &Wording, counts: &[usize]) -> Text {
     Text {
         language: wording.language.into(),
         script: wording.script.into(),
-        direction: "ltr",
+        direction: if wording.script == "Arab" { "rtl" } else { "ltr" },
         title: wording.title.iter().map(|line| (*line).into()).collect(),
         notice: None,
         head: Some("Draft".into()),
