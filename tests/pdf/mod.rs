@@ -3,10 +3,14 @@
 
 mod sample;
 
+use std::collections::HashSet;
+use std::process::Command;
+
 use engross::cli::fonts;
 use engross::document::{Block, Document};
 use engross::render::fonts::{Fonts, needed_scripts};
 use engross::render::pdf::{PdfProblem, render};
+use engross::render::strings;
 use sample::{ARABIC, CYRILLIC, ENGLISH, NEPALI, SPANISH, document, paragraph, text, words};
 
 fn print(name: &str, document: &Document) -> Vec<u8> {
@@ -63,6 +67,41 @@ fn long_words_never_leave_their_column() {
         }
     }
     print("long-words", &document(vec![text]));
+}
+
+/// An outside judge where it is installed: Poppler reads the words of the document, whole and in its order.
+#[test]
+fn words_are_extracted_in_order() {
+    let document = document(vec![text("en", &ENGLISH, &[2, 1]), text("es", &SPANISH, &[1, 1])]);
+    print("extraction", &document);
+    let path = format!("{}/extraction.pdf", env!("CARGO_TARGET_TMPDIR"));
+    let Ok(output) = Command::new("pdftotext").args(["-raw", &path, "-"]).output() else { return };
+    let extracted = body(&String::from_utf8(output.stdout).expect("UTF-8"));
+    let together: String = extracted.split_whitespace().collect();
+    let words: HashSet<&str> = extracted.split_whitespace().collect();
+
+    let mut at = 0;
+    for text in &document.texts {
+        // Head, foot and page number are not of the body.
+        for string in strings::of_text(text).iter().skip(3).map(|words| words.text) {
+            let wanted: String = string.split_whitespace().collect();
+            let found = together[at..].find(&wanted);
+            at += found.unwrap_or_else(|| panic!("`{string}` is missing or out of order")) + wanted.len();
+            // The first and the last word of a run may touch other runs.
+            let inner = string.split_whitespace().skip(1);
+            let inner = inner.filter(|word| !word.contains('-') && !string.ends_with(word));
+            inner.for_each(|word| assert!(words.contains(word), "`{word}` is not one word in `{string}`"));
+        }
+    }
+}
+
+/// The pages without their first and last lines: head and foot.
+fn body(extracted: &str) -> String {
+    let page = |page: &str| {
+        let lines: Vec<&str> = page.trim().lines().collect();
+        lines[1..lines.len() - 1].join("\n")
+    };
+    extracted.trim_end_matches('\u{c}').split('\u{c}').map(page).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
