@@ -219,7 +219,7 @@ fn problem(character: char, code: Option<&str>, words: Words<'_>, at: usize) -> 
             row.package,
             row.families.first().map_or("one", String::as_str),
         ),
-        None => "no font for this character is known; write it in another way".to_owned(),
+        None => "no font is known for this character: write it in another way, a currency by its code".to_owned(),
     };
     let script = row.map_or_else(|| character.script().full_name().to_owned(), |row| row.name.clone());
     PdfProblem::Unprintable(Unprintable { character, script, around: around(words.text, at), help })

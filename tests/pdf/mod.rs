@@ -69,6 +69,16 @@ fn long_words_never_leave_their_column() {
     print("long-words", &document(vec![text]));
 }
 
+/// Spaces, hyphens and marks that number formats and languages use, and letters with marks of their own.
+#[test]
+fn unusual_characters_of_the_embedded_scripts_print() {
+    let mut text = text("en", &ENGLISH, &[1, 1]);
+    let rare = "1\u{202f}250\u{a0}000\u{2007}5\u{2009}% a\u{2011}b so\u{ad}ft a\u{200b}b\u{2060}c a\u{200d}b \
+                “quoted” ‘single’ «guillemets» – — … § № € £ ½ × − ≤ e\u{301} ṡ ẅ Ə ő ș Ђ Ѳ ώ ᾧ";
+    text.preamble.push(paragraph(rare));
+    print("characters", &document(vec![text]));
+}
+
 /// An outside judge where it is installed: Poppler reads the words of the document, whole and in its order.
 #[test]
 fn words_are_extracted_in_order() {

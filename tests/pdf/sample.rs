@@ -194,6 +194,7 @@ fn money(prefix: &str, wording: &Wording) -> Table {
     ];
     let mut rows: Vec<Row> =
         (2017..2021).map(|year| row(RowRole::Body, &[&year.to_string(), "1,250,000", "2,000,000"])).collect();
+    rows.push(row(RowRole::Body, &["2021"]));
     rows.push(row(RowRole::Total, &[wording.total, "5,000,000", "8,000,000"]));
     Table { anchor: format!("{prefix}-money"), caption: words(wording.heading), columns, rows }
 }
