@@ -233,6 +233,7 @@ fn around(text: &str, at: usize) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used)]
 mod tests {
     use super::*;
 

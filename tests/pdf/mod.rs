@@ -84,9 +84,7 @@ fn unusual_characters_of_the_embedded_scripts_print() {
 fn words_are_extracted_in_order() {
     let document = document(vec![text("en", &ENGLISH, &[2, 1]), text("es", &SPANISH, &[1, 1])]);
     print("extraction", &document);
-    let path = format!("{}/extraction.pdf", env!("CARGO_TARGET_TMPDIR"));
-    let Ok(output) = Command::new("pdftotext").args(["-raw", &path, "-"]).output() else { return };
-    let extracted = body(&String::from_utf8(output.stdout).expect("UTF-8"));
+    let Some(extracted) = read("extraction").map(|text| body(&text)) else { return };
     let together: String = extracted.split_whitespace().collect();
     let words: HashSet<&str> = extracted.split_whitespace().collect();
 
@@ -105,13 +103,39 @@ fn words_are_extracted_in_order() {
     }
 }
 
+/// Wherever the pages break: no heading, caption or group of rows ends one, and no signature stands without words.
+#[test]
+fn pages_break_where_they_may() {
+    for lines in 0..12 {
+        let mut text = text("en", &ENGLISH, &[2, 2]);
+        (0..lines).for_each(|_| text.preamble.push(paragraph(ENGLISH.title[1])));
+        let name = format!("breaks-{lines}");
+        print(&name, &document(vec![text]));
+        let Some(extracted) = read(&name) else { return };
+        for page in extracted.split('\u{c}') {
+            let body = body(page).split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(!body.ends_with(ENGLISH.heading), "{name}: {body}");
+            assert_eq!(body.contains(ENGLISH.on_behalf[0]), body.contains("Signed at Lima"), "{name}: {body}");
+            assert_eq!(body.contains("Ricardo"), body.contains("Signed at Lima"), "{name}: {body}");
+        }
+    }
+}
+
+/// What Poppler reads in a printed file; nothing where it is not installed.
+fn read(name: &str) -> Option<String> {
+    let path = format!("{}/{name}.pdf", env!("CARGO_TARGET_TMPDIR"));
+    let output = Command::new("pdftotext").args(["-raw", &path, "-"]).output().ok()?;
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    Some(text.trim_end_matches('\u{c}').to_owned())
+}
+
 /// The pages without their first and last lines: head and foot.
 fn body(extracted: &str) -> String {
     let page = |page: &str| {
         let lines: Vec<&str> = page.trim().lines().collect();
         lines[1..lines.len() - 1].join("\n")
     };
-    extracted.trim_end_matches('\u{c}').split('\u{c}').map(page).collect::<Vec<_>>().join("\n")
+    extracted.split('\u{c}').map(page).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
