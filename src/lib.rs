@@ -1,5 +1,6 @@
 //! Engross: the compiler for partnership instruments between governments.
 
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod model;

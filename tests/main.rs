@@ -1,4 +1,7 @@
-//! The one test binary: each module is a subject.
+//! All tests are one binary: it links once.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accessibility;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod words;
