@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accessibility;
+mod format;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod support;
 mod words;
