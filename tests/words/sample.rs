@@ -115,7 +115,11 @@ pub fn list(start: Option<u64>, items: Vec<Vec<Block>>) -> Block {
 pub fn table(anchor: &str, caption: &str, heads: &[&str], rows: &[(RowRole, &str)]) -> Block {
     let column =
         |(at, head): (usize, &&str)| Column { head: text(head), numeric: at > 0, weight: if at == 0 { 3 } else { 1 } };
-    let row = |(role, cells): &(RowRole, &str)| Row { role: *role, cells: cells.split('|').map(text).collect() };
+    let row = |(role, cells): &(RowRole, &str)| Row {
+        anchor: None,
+        role: *role,
+        cells: cells.split('|').map(text).collect(),
+    };
     Block::Table(Table {
         anchor: anchor.into(),
         caption: text(caption),
@@ -198,9 +202,9 @@ pub fn everywhere(words: &str) -> Document {
             caption: runs(),
             columns: vec![cell.clone(), cell],
             rows: vec![
-                Row { role: RowRole::Group, cells: vec![runs()] },
-                Row { role: RowRole::Body, cells: vec![runs(), runs()] },
-                Row { role: RowRole::Total, cells: vec![text(words), runs()] },
+                Row { anchor: None, role: RowRole::Group, cells: vec![runs()] },
+                Row { anchor: None, role: RowRole::Body, cells: vec![runs(), runs()] },
+                Row { anchor: None, role: RowRole::Total, cells: vec![text(words), runs()] },
             ],
         }),
     ]);

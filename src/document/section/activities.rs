@@ -126,7 +126,7 @@ impl Composer<'_> {
             );
         }
         if total.iter().skip(1).any(|cell| !cell.is_empty()) {
-            rows.push(Row { role: RowRole::Total, cells: total });
+            rows.push(Row { anchor: None, role: RowRole::Total, cells: total });
         }
         let caption = words(&self.label("activities.table"));
         Block::Table(Table { anchor: self.anchor("table-funding"), caption, columns, rows })
@@ -137,7 +137,7 @@ impl Composer<'_> {
         let label = self.reference(Target::Objective(objective), None);
         let title = self.fragment(self.model.objectives[objective].title.as_ref());
         let cell = self.fill("label.titled", &[("label", label), ("title", title)]);
-        Row { role: RowRole::Group, cells: vec![cell] }
+        Row { anchor: None, role: RowRole::Group, cells: vec![cell] }
     }
 
     fn funding_row(&mut self, index: usize, order: &[usize]) -> Row {
@@ -161,7 +161,7 @@ impl Composer<'_> {
             }
             cells.push(joined(lines, "; "));
         }
-        Row { role: RowRole::Body, cells }
+        Row { anchor: None, role: RowRole::Body, cells }
     }
 
     fn share(&mut self, funding: &Funding) -> Vec<Inline> {
