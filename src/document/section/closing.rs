@@ -32,9 +32,14 @@ impl Composer<'_> {
         if let Some(Day::On(date)) = compact.date.as_ref().map(|date| &date.value) {
             signed.push(self.plain("closing.on", &[("date", self.format.date(*date))]));
         }
-        let mut parts = vec![signed.join(" ")];
         let originals = u16::try_from(self.model.participants.len()).unwrap_or(2).max(2);
-        parts.push(self.plain("closing.originals", &[("number", self.number_word(originals))]));
+        let originals = self.plain("closing.originals", &[("number", self.number_word(originals))]);
+        // "Signed at Lima on …, in two originals", but "Signed in two originals".
+        let mut parts = if signed.len() > 1 {
+            vec![signed.join(" "), originals]
+        } else {
+            vec![format!("{} {originals}", signed.join(" "))]
+        };
         parts.push(self.languages_clause());
         parts.extend(self.weight_clause());
         self.sentence("closing.sentence", &[("parts", words(&parts.join(", ")))])
