@@ -1,10 +1,10 @@
 //! Markdown, as GitHub and CommonMark with tables read it.
 //!
-//! Author's text is escaped so that its words come out literally. A line break is `<br>` everywhere, because it is
-//! the one mark that works in headings, in cells and in paragraphs alike. The number of a paragraph is text (`1\.`),
-//! never a list, so that no reader renumbers it. A rule to sign on is underlined
-//! no-break spaces, which are no words. The head and the foot of a page stand between the comments `<!-- page furniture -->` and
-//! `<!-- end of page furniture -->`, once in each text; they are no words of the instrument.
+//! Author's text is escaped so that its words come out literally. A line break is `<br>` everywhere, because it is the
+//! one mark that works in headings, in cells and in paragraphs alike. The number of a paragraph is text (`1\.`), never
+//! a list, so that no reader renumbers it. A rule to sign on is underlined no-break spaces, which are no words. The
+//! head and the foot of a page stand between the comments `<!-- page furniture -->` and
+//! `<!-- end of page furniture -->`, once in each text; they are no words of the instrument either.
 
 use std::collections::BTreeSet;
 
@@ -35,7 +35,7 @@ pub(super) fn escape(text: &str) -> String {
     out
 }
 
-/// Where the character stands that would make a list, a rule, an underline or a table of a line that begins with `text`.
+/// Where the character stands that would make a list, a rule, an underline or a table of a line that begins so.
 fn list_mark(text: &str) -> Option<usize> {
     let lead = text.trim_start();
     let digits = lead.bytes().take_while(u8::is_ascii_digit).count();
