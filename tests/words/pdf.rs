@@ -18,6 +18,7 @@ struct Piece {
 }
 
 /// What `pdftotext` reads in the file; pages end with a form feed.
+#[allow(dead_code, reason = "only builds with the feature `pdf` have a file to read")]
 pub fn text(path: &Path) -> String {
     let output = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(path).arg("-").output().unwrap();
     assert!(output.status.success(), "pdftotext: {}", String::from_utf8_lossy(&output.stderr));

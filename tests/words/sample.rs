@@ -111,10 +111,14 @@ pub fn list(start: Option<u64>, items: Vec<Vec<Block>>) -> Block {
     Block::List { ordered: start.is_some(), start: start.unwrap_or(1), items }
 }
 
-/// A table; the cells of a row are parted by `|`. All columns but the first are figures.
+/// A table; the cells of a row are parted by `|`. Columns of figures are numeric.
 pub fn table(anchor: &str, caption: &str, heads: &[&str], rows: &[(RowRole, &str)]) -> Block {
-    let column =
-        |(at, head): (usize, &&str)| Column { head: text(head), numeric: at > 0, weight: if at == 0 { 3 } else { 1 } };
+    let is_figure =
+        |row: &(RowRole, &str), at| row.1.split('|').nth(at).is_none_or(|cell| cell.contains(char::is_numeric));
+    let column = |(at, head): (usize, &&str)| {
+        let numeric = at > 0 && rows.iter().all(|row| is_figure(row, at));
+        Column { head: text(head), numeric, weight: if numeric { 1 } else { 2 } }
+    };
     let row = |(role, cells): &(RowRole, &str)| Row {
         anchor: None,
         role: *role,
