@@ -93,7 +93,7 @@ pub fn comments(ast: &Ast) -> Vec<String> {
 }
 
 fn comments_of<'a>(items: &'a [Item], found: &mut Vec<&'a Comment>) {
-    let mut block = |block: Option<&'a Block>, found: &mut Vec<&'a Comment>| {
+    let block = |block: Option<&'a Block>, found: &mut Vec<&'a Comment>| {
         if let Some(block) = block {
             comments_of(&block.items, found);
             found.extend(&block.comment);

@@ -152,6 +152,7 @@ pub fn signature(participant: &str, heading: &str, signatories: &[&[(&str, &str)
 pub fn of_blocks(blocks: Vec<Block>) -> Document {
     Document {
         schema: SCHEMA,
+        courtesy: None,
         name: "sample".into(),
         status: "draft",
         date: FileDate { year: 2017, month: 6, day: 15 },
