@@ -1,6 +1,69 @@
 //! Engross: the compiler for partnership instruments between governments.
 
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
+pub mod model;
+mod nearest;
 pub mod render;
 pub mod source;
+pub mod syntax;
+pub mod vocabulary;
+
+use diagnostic::Diagnostic;
+use model::{Files, Model};
+use source::{Loader, Source};
+
+/// A compact to analyse: the file asked for, and the door through which its includes come.
+pub struct Project<'a> {
+    /// The file asked for.
+    pub root: Source,
+    /// What makes the file itself, for the loader.
+    pub identity: String,
+    /// Reads included files.
+    pub loader: &'a dyn Loader,
+    /// Whether to judge a draft as if it were settled.
+    pub as_settled: bool,
+}
+
+/// All that is known of a compact.
+#[derive(Debug, Clone, Default)]
+pub struct Analysis {
+    /// The files and their trees.
+    pub files: Files,
+    /// What was meant.
+    pub model: Model,
+    /// The findings, in order of place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Analysis {
+    /// Whether the file asked for is a compact; a fragment is judged only through a file that includes it.
+    pub fn is_compact(&self) -> bool {
+        self.model.compact.is_some()
+    }
+
+    /// The findings that stand in the way of printing.
+    pub fn obstacles(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.diagnostics.iter().filter(|finding| finding.blocks_printing())
+    }
+}
+
+/// Analyses a compact. Cannot fail: whatever is wrong is a finding.
+pub fn analyze(project: &Project<'_>) -> Analysis {
+    let vocabulary = vocabulary::vocabulary();
+    let mut diagnostics = Vec::new();
+    let files = model::read(project.root.clone(), &project.identity, project.loader, vocabulary, &mut diagnostics);
+    let model = model::lower(&files, vocabulary, project.as_settled, &mut diagnostics);
+    diagnostics.sort_by_key(|finding| (finding.span.file, finding.span.start, finding.rule));
+    diagnostics.dedup();
+    Analysis { files, model, diagnostics }
+}
+
+/// Composes the instrument, and each courtesy translation as a document of its own.
+///
+/// # Errors
+/// The findings that stand in the way: a language without a wording catalogue.
+pub fn compose(analysis: &Analysis) -> Result<Vec<document::Document>, Vec<Diagnostic>> {
+    document::compose(&analysis.model)
+}

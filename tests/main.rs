@@ -1,6 +1,9 @@
-//! The one test binary: each module is a subject.
-
+//! All tests are one binary: it links once.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 mod accessibility;
+mod format;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod support;
 mod words;

@@ -3,7 +3,17 @@
 //! A [`Document`] is data without choices left in it: words are final, numbers are formatted, references are resolved
 //! to anchors. A template decides how it looks and never what it says.
 
+mod compose;
+mod composer;
+mod format;
+mod mention;
+mod numbering;
+mod prose;
+mod section;
+pub mod wording;
 pub mod words;
+
+pub use compose::compose;
 
 use serde::Serialize;
 
@@ -19,6 +29,8 @@ pub struct Document {
     pub schema: &'static str,
     /// The compact's identifier.
     pub name: String,
+    /// The language of an unofficial translation, which is a file of its own; none for the instrument itself.
+    pub courtesy: Option<String>,
     /// `draft`, `settled`, `final` or `signed`.
     pub status: &'static str,
     /// The date that the file carries (never the clock's): year, month, day.
@@ -161,6 +173,8 @@ pub struct Column {
 /// A row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {
+    /// Anchor, unique in the document, where references lead to the row.
+    pub anchor: Option<String>,
     /// Kind of row.
     pub role: RowRole,
     /// Cells; one that spans all columns in a `Group` row, else as many as columns.

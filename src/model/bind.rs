@@ -1,0 +1,382 @@
+//! Statements meet the vocabulary: every line finds its row, its values their slots. What does not fit is reported
+//! once, and counts as present and unknown.
+
+use std::collections::HashMap;
+
+use super::fit::{self, Arg, ArgValue};
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileId, Span};
+use crate::syntax::ast::{Ast, Block, Broken, Item, Literal, Statement, ValueKind, Word};
+use crate::vocabulary::{FILE, Row, Vocabulary, is_tag};
+
+/// A statement that has found its row.
+#[derive(Debug)]
+pub(super) struct Node<'a> {
+    pub row: &'a Row,
+    /// From the keyword to the end of the block.
+    pub span: Span,
+    /// The keyword.
+    pub keyword: Span,
+    pub args: Vec<Arg<'a>>,
+    /// The languages of a text.
+    pub entries: Vec<Entry<'a>>,
+    pub children: Vec<Node<'a>>,
+    /// Whether its own line was not understood.
+    pub unknown: bool,
+    /// Whether it comes from a private file.
+    pub private: bool,
+}
+
+/// One language of a text.
+#[derive(Debug)]
+pub(super) struct Entry<'a> {
+    pub tag: &'a Word,
+    pub literal: &'a Literal,
+    pub span: Span,
+}
+
+impl<'a> Node<'a> {
+    pub fn child(&self, keyword: &str) -> Option<&Node<'a>> {
+        self.children.iter().find(|child| child.row.keyword == keyword)
+    }
+
+    pub fn children<'n>(&'n self, keyword: &'n str) -> impl Iterator<Item = &'n Node<'a>> {
+        self.children.iter().filter(move |child| child.row.keyword == keyword)
+    }
+
+    /// The value in a slot.
+    pub fn arg(&self, slot: &str) -> Option<&Arg<'a>> {
+        self.args.iter().find(|arg| arg.slot == slot)
+    }
+
+    /// The values in a slot that takes a list.
+    pub fn args<'n>(&'n self, slot: &'n str) -> impl Iterator<Item = &'n Arg<'a>> {
+        self.args.iter().filter(move |arg| arg.slot == slot)
+    }
+
+    /// Whether a word of the pattern was written.
+    pub fn has(&self, word: &str) -> bool {
+        self.args.iter().any(|arg| arg.slot == word && matches!(arg.value, ArgValue::Word))
+    }
+
+    /// The declared identifier.
+    pub fn id(&self) -> Option<(&'a str, Span)> {
+        self.arg("ID").and_then(|arg| match arg.value {
+            ArgValue::Id(id) => Some((id, arg.span)),
+            _ => None,
+        })
+    }
+}
+
+/// The files of a compact with what includes what.
+pub(super) struct Files<'a> {
+    pub asts: &'a [Ast],
+    /// The file that an `include` statement brings in, by the statement's place.
+    pub includes: &'a HashMap<Span, FileId>,
+}
+
+/// What binding yields beside the nodes.
+#[derive(Default)]
+pub(super) struct Bound<'a> {
+    pub nodes: Vec<Node<'a>>,
+    /// Names of things that were written and not understood: references to them are not unknown.
+    pub unknown_names: Vec<&'a str>,
+}
+
+pub(super) struct Binder<'a, 'd> {
+    pub files: Files<'a>,
+    pub vocabulary: &'a Vocabulary,
+    pub unknown_names: Vec<&'a str>,
+    pub diagnostics: &'d mut Vec<Diagnostic>,
+    /// Whether what is missing is only still open.
+    pub draft: bool,
+}
+
+/// Statements of one block as they are collected.
+#[derive(Default)]
+struct Found<'a> {
+    nodes: Vec<Node<'a>>,
+    /// Keywords that were written and not understood.
+    broken: Vec<&'a str>,
+    /// Whether something was written that no keyword can be told of.
+    damaged: bool,
+}
+
+impl<'a> Binder<'a, '_> {
+    pub fn file(mut self, ast: &'a Ast) -> Bound<'a> {
+        let mut found = Found::default();
+        self.items(&ast.items, FILE, false, &mut found);
+        self.given_twice(&found.nodes);
+        Bound { nodes: found.nodes, unknown_names: self.unknown_names }
+    }
+
+    fn items(&mut self, items: &'a [Item], parent: &'a str, private: bool, found: &mut Found<'a>) {
+        for item in items {
+            match item {
+                Item::Statement(statement) => self.statement(statement, parent, private, found),
+                Item::Broken(broken) => self.broken(broken, parent, found),
+                Item::Comment(_) | Item::Blank => {}
+            }
+        }
+    }
+
+    fn broken(&mut self, broken: &'a Broken, parent: &'a str, found: &mut Found<'a>) {
+        match &broken.keyword {
+            Some(keyword) => found.broken.push(&keyword.text),
+            None => found.damaged |= broken.text != "}",
+        }
+        self.unknown_names.extend(broken.name.as_ref().map(|name| name.text.as_str()));
+        if let (Some(keyword), Some(block)) = (&broken.keyword, &broken.block) {
+            // What stands in its block is still read, for its own mistakes.
+            if let Some(row) = self.vocabulary.row(parent, &keyword.text).filter(|row| row.fields) {
+                let mut inner = Found::default();
+                self.items(&block.items, &row.keyword, false, &mut inner);
+            }
+        }
+    }
+
+    fn statement(&mut self, statement: &'a Statement, parent: &'a str, private: bool, found: &mut Found<'a>) {
+        let keyword = statement.keyword.text.as_str();
+        let (row, exact) = match self.vocabulary.row(parent, keyword) {
+            Some(row) => (row, true),
+            None => match self.unknown_keyword(statement, parent) {
+                Some(row) => (row, false),
+                None => {
+                    found.broken.push(keyword);
+                    found.damaged = true;
+                    self.unknown_names.extend(first_word(statement));
+                    return;
+                }
+            },
+        };
+        if private && !matches!(row.keyword.as_str(), "selection" | "allow" | "implementer") && parent == FILE {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    "SYN007",
+                    statement.keyword.span,
+                    format!("`{keyword}` cannot stand in a private file"),
+                )
+                .help("a private file holds only `selection`, `allow` and `implementer`"),
+            );
+        }
+        let mut node = self.node(statement, row, private);
+        if !exact && node.unknown {
+            self.unknown_names.extend(first_word(statement));
+        }
+        if row.keyword == "include" {
+            return self.include(statement, &node, parent, private, found);
+        }
+        self.block(statement, row, private, exact, &mut node);
+        found.nodes.push(node);
+    }
+
+    fn node(&mut self, statement: &'a Statement, row: &'a Row, private: bool) -> Node<'a> {
+        let in_languages = statement.block.as_ref().is_some_and(|block| self.is_text_block(row, block));
+        let fitted = fit::fit(row, statement, in_languages, self.vocabulary);
+        if fitted.args.is_none() {
+            self.unknown_names.extend(first_word(statement));
+        }
+        for finding in fitted.findings {
+            let finding = self.open_while_draft(finding);
+            self.diagnostics.push(finding);
+        }
+        Node {
+            row,
+            span: statement.span,
+            keyword: statement.keyword.span,
+            unknown: fitted.args.is_none(),
+            args: fitted.args.unwrap_or_default(),
+            entries: Vec::new(),
+            children: Vec::new(),
+            private,
+        }
+    }
+
+    /// A missing part is an error only once the text is settled.
+    fn open_while_draft(&self, mut finding: Diagnostic) -> Diagnostic {
+        if finding.rule == "SYN005" && self.draft {
+            finding.severity = crate::diagnostic::Severity::Warning;
+            finding.still_open = true;
+        }
+        finding
+    }
+
+    fn is_text_block(&self, row: &Row, block: &Block) -> bool {
+        let first = crate::syntax::ast::statements(&block.items).next();
+        row.pattern.has_text()
+            && match first {
+                Some(first) => {
+                    let word = first.keyword.text.as_str();
+                    is_tag(word) && (!row.fields || self.vocabulary.row(&row.keyword, word).is_none())
+                }
+                None => !row.fields,
+            }
+    }
+
+    fn block(&mut self, statement: &'a Statement, row: &'a Row, private: bool, exact: bool, node: &mut Node<'a>) {
+        let Some(block) = &statement.block else {
+            if exact && row.fields && !node.unknown {
+                self.missing_parts(row, node, &Found::default());
+            }
+            return;
+        };
+        if self.is_text_block(row, block) {
+            return self.languages(block, node);
+        }
+        if !row.fields {
+            let message = if row.pattern.has_text() {
+                format!("the block of `{}` holds one text for each language", row.keyword)
+            } else {
+                format!("`{}` takes no block", row.keyword)
+            };
+            let help = if row.pattern.has_text() { "write `en \"…\"`, `es \"…\"`" } else { "delete the braces" };
+            self.diagnostics.push(Diagnostic::error("SYN007", block.open, message).help(help));
+            return;
+        }
+        let mut found = Found::default();
+        self.items(&block.items, &row.keyword, private, &mut found);
+        self.given_twice(&found.nodes);
+        found.damaged |= block.close.is_none();
+        if exact && !node.unknown {
+            self.missing_parts(row, node, &found);
+        }
+        node.children = found.nodes;
+    }
+
+    fn languages(&mut self, block: &'a Block, node: &mut Node<'a>) {
+        for entry in crate::syntax::ast::statements(&block.items) {
+            let tag = &entry.keyword;
+            if !is_tag(&tag.text) {
+                let message = format!("`{}` is not a language", tag.text);
+                self.diagnostics.push(
+                    Diagnostic::error("LNG003", tag.span, message)
+                        .help("a language is a BCP 47 tag, such as `en` or `es-PE`; statements and languages do not mix in one block"),
+                );
+                continue;
+            }
+            if let Some(first) = node.entries.iter().find(|known| known.tag.text == tag.text) {
+                self.diagnostics.push(
+                    Diagnostic::error("SYN006", tag.span, format!("the text in `{}` is given twice", tag.text))
+                        .related(first.tag.span, "first given here")
+                        .help("keep one of the two"),
+                );
+                continue;
+            }
+            match entry.values.as_slice() {
+                [value] => match &value.kind {
+                    ValueKind::Text(literal) => node.entries.push(Entry { tag, literal, span: value.span }),
+                    ValueKind::Bad => {}
+                    _ => self.no_text(tag, value.span),
+                },
+                [] => self.no_text(tag, tag.span),
+                [_, second, ..] => {
+                    if !entry.values.iter().any(|value| value.kind == ValueKind::Bad) {
+                        self.no_text(tag, second.span);
+                    }
+                }
+            }
+        }
+    }
+
+    fn no_text(&mut self, tag: &Word, span: Span) {
+        self.diagnostics.push(
+            Diagnostic::error("SYN003", span, format!("the language `{}` takes one text", tag.text))
+                .help(format!("write `{} \"…\"`", tag.text)),
+        );
+    }
+
+    fn include(
+        &mut self,
+        statement: &'a Statement,
+        node: &Node<'a>,
+        parent: &'a str,
+        private: bool,
+        found: &mut Found<'a>,
+    ) {
+        let Some(file) = self.files.includes.get(&statement.span) else {
+            found.damaged = true;
+            return;
+        };
+        let asts = self.files.asts;
+        if let Some(ast) = asts.iter().find(|ast| ast.file == *file) {
+            self.items(&ast.items, parent, private || node.has("private"), found);
+        }
+    }
+
+    fn given_twice(&mut self, nodes: &[Node<'a>]) {
+        for (index, node) in nodes.iter().enumerate() {
+            if node.row.repeats {
+                continue;
+            }
+            if let Some(first) = nodes[..index].iter().find(|first| std::ptr::eq(first.row, node.row)) {
+                self.diagnostics.push(
+                    Diagnostic::error("SYN006", node.keyword, format!("`{}` is given twice", node.row.keyword))
+                        .related(first.keyword, "first given here")
+                        .help("keep one of the two"),
+                );
+            }
+        }
+    }
+
+    fn missing_parts(&mut self, row: &Row, node: &Node<'a>, found: &Found<'a>) {
+        if found.damaged {
+            return;
+        }
+        for required in self.vocabulary.rows_in(&row.keyword).filter(|row| row.required) {
+            let keyword = required.keyword.as_str();
+            if found.nodes.iter().any(|child| child.row.keyword == keyword) || found.broken.contains(&keyword) {
+                continue;
+            }
+            let (name, span) = match node.id() {
+                Some((id, span)) => (format!("`{} {id}`", row.keyword), span),
+                None => (format!("`{}`", row.keyword), node.keyword),
+            };
+            let finding = Diagnostic::error("SYN005", span, format!("{name} has no `{keyword}`"))
+                .help(format!("add a line such as `{}`", required.example.lines().next().unwrap_or_default()));
+            let finding = self.open_while_draft(finding);
+            self.diagnostics.push(finding);
+        }
+    }
+
+    /// Reports a keyword that the block does not have; returns the row that was probably meant.
+    fn unknown_keyword(&mut self, statement: &'a Statement, parent: &'a str) -> Option<&'a Row> {
+        let keyword = &statement.keyword;
+        let block = if parent == FILE { "the top level".to_owned() } else { format!("`{parent}`") };
+        let elsewhere: Vec<&str> = (self.vocabulary.rows().iter())
+            .filter(|row| row.keyword == keyword.text)
+            .flat_map(|row| row.places.iter().map(String::as_str))
+            .collect();
+        let nearest = self.vocabulary.nearest(parent, &keyword.text);
+        if !elsewhere.is_empty() {
+            let home = elsewhere
+                .iter()
+                .map(|place| if *place == FILE { "the top level".into() } else { format!("`{place}`") });
+            let home = home.collect::<Vec<_>>().join(", ");
+            let message = format!("`{}` does not stand in {block}", keyword.text);
+            self.diagnostics
+                .push(Diagnostic::error("SYN007", keyword.span, message).help(format!("it stands in {home}")));
+            return None;
+        }
+        let finding =
+            Diagnostic::error("SYN002", keyword.span, format!("`{}` is not a statement of {block}", keyword.text));
+        let finding = match nearest {
+            Some(meant) => finding
+                .help(format!("did you mean `{meant}`?"))
+                .fix(format!("write `{meant}`"), vec![(keyword.span, meant.to_owned())]),
+            None => {
+                let known = self.vocabulary.rows_in(parent).map(|row| format!("`{}`", row.keyword));
+                finding.help(format!("{block} knows {}", known.collect::<Vec<_>>().join(", ")))
+            }
+        };
+        self.diagnostics.push(finding);
+        nearest.and_then(|meant| self.vocabulary.row(parent, meant))
+    }
+}
+
+/// The first value, where it is a word: the identifier of most statements.
+fn first_word(statement: &Statement) -> Option<&str> {
+    statement.values.first().and_then(|value| match &value.kind {
+        ValueKind::Word(word) => Some(word.as_str()),
+        _ => None,
+    })
+}

@@ -1,0 +1,550 @@
+//! From statements to the model: names are collected first, so that order does not matter, then each kind is read.
+
+use jiff::civil::Date;
+
+use super::bind::{Binder, Bound, Files as Files_, Node};
+use super::fit::ArgValue;
+use super::include::Files;
+use super::lowering::{Lowering, day, head, id, names, string, value, word};
+use super::reference::Names;
+use super::term::Term;
+use super::value::{Day, Figure, Period};
+use super::*;
+use crate::diagnostic::Diagnostic;
+use crate::syntax::ast::{self, ValueKind};
+use crate::vocabulary::Vocabulary;
+
+/// Lowers the files of a compact to its model; `settled` asks for the judgment of a settled text.
+pub fn lower(files: &Files, vocabulary: &Vocabulary, settled: bool, diagnostics: &mut Vec<Diagnostic>) -> Model {
+    let Some(root) = files.asts.first() else { return Model::default() };
+    if !is_compact(files) {
+        return Model::default();
+    }
+    let draft = !settled && status(files) == Status::Draft;
+    let binder = Binder {
+        files: Files_ { asts: &files.asts, includes: &files.includes },
+        vocabulary,
+        unknown_names: Vec::new(),
+        diagnostics,
+        draft,
+    };
+    let bound = binder.file(root);
+    let names = collect(&bound, diagnostics);
+    let mut lowering = Lowering { names, vocabulary, diagnostics };
+    let mut model = Model::default();
+    for node in &bound.nodes {
+        lowering.statement(node, &mut model);
+    }
+    lowering.within(&bound, &mut model);
+    let first = first_day(&model);
+    model.term = model.term.take().map(|term| term.starting(first));
+    waivers(&bound.nodes, None, &mut model);
+    super::figures::check(&model, diagnostics);
+    model
+}
+
+/// Whether the file asked for is a compact, and not a fragment for others to include.
+fn is_compact(files: &Files) -> bool {
+    files.asts.iter().any(|file| {
+        file.items.iter().any(|item| match item {
+            ast::Item::Statement(statement) => statement.keyword.text == "compact",
+            ast::Item::Broken(broken) => broken.keyword.as_ref().is_some_and(|keyword| keyword.text == "compact"),
+            _ => false,
+        })
+    })
+}
+
+/// The status, read ahead of everything else: it says how much weighs what is missing.
+fn status(files: &Files) -> Status {
+    let compact =
+        files.asts.iter().flat_map(ast::Ast::statements).find(|statement| statement.keyword.text == "compact");
+    let block = compact.and_then(|compact| compact.block.as_ref());
+    let written = block.and_then(|block| ast::statements(&block.items).find(|field| field.keyword.text == "status"));
+    match written.and_then(|status| status.values.first()).map(|value| &value.kind) {
+        Some(ValueKind::Word(word)) => read_status(word),
+        _ => Status::Draft,
+    }
+}
+
+fn read_status(word: &str) -> Status {
+    match word {
+        "settled" => Status::Settled,
+        "final" => Status::Final,
+        "signed" => Status::Signed,
+        _ => Status::Draft,
+    }
+}
+
+/// The first day of the term: as written, else the operative date, else the day of signing.
+fn first_day(model: &Model) -> Option<Date> {
+    let written = model.term.as_ref().and_then(|term| term.begins.as_ref()).map(|date| date.value);
+    let compact = model.compact.as_ref();
+    let operative = compact.and_then(|compact| compact.operative.as_ref()).map(|date| date.value);
+    let signed = compact.and_then(|compact| compact.date.as_ref()).and_then(|date| match date.value {
+        Day::On(date) => Some(date),
+        Day::Blank => None,
+    });
+    written.or(operative).or(signed)
+}
+
+/// Collects what every identifier names; the first of two equal ones stands.
+fn collect<'a>(bound: &Bound<'a>, diagnostics: &mut Vec<Diagnostic>) -> Names<'a> {
+    let mut names = Names { unknown: bound.unknown_names.clone(), ..Names::default() };
+    let mut counts: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+    for node in &bound.nodes {
+        let nested = node.children.iter().filter(|child| matches!(child.row.keyword.as_str(), "lead" | "body"));
+        for node in std::iter::once(node).chain(nested) {
+            let keyword = match node.row.keyword.as_str() {
+                "lead" => "body",
+                keyword => keyword,
+            };
+            let count = counts.entry(keyword).or_default();
+            let index = *count;
+            *count += 1;
+            let (Some((id, span)), Some(target)) = (node.id(), target(keyword, index)) else { continue };
+            match names.known.get(id) {
+                None => {
+                    names.known.insert(id, (target, span));
+                }
+                Some((_, first)) => diagnostics.push(
+                    Diagnostic::error("REF002", span, format!("`{id}` is declared twice"))
+                        .related(*first, "first declared here")
+                        .help("give one of the two another name; until then the name means the first"),
+                ),
+            }
+        }
+    }
+    names
+}
+
+fn target(keyword: &str, index: usize) -> Option<Target> {
+    Some(match keyword {
+        "compact" => Target::Compact,
+        "participant" => Target::Participant(index),
+        "body" => Target::Body(index),
+        "place" => Target::Place(index),
+        "definition" => Target::Definition(index),
+        "strategy" => Target::Strategy(index),
+        "objective" => Target::Objective(index),
+        "responsibility" => Target::Responsibility(index),
+        "activity" => Target::Activity(index),
+        "contribution" => Target::Contribution(index),
+        "implementer" => Target::Implementer(index),
+        "indicator" => Target::Indicator(index),
+        "mechanism" => Target::Mechanism(index),
+        "provision" => Target::Provision(index),
+        "annex" => Target::Annex(index),
+        _ => return None,
+    })
+}
+
+/// Waivers at every depth, each with the block it covers.
+fn waivers(nodes: &[Node<'_>], scope: Option<Span>, model: &mut Model) {
+    for node in nodes {
+        if node.row.keyword == "allow" {
+            let rule = names(node, "RULE").into_iter().next();
+            if let (Some(rule), Some(reason)) = (rule, string(node, "STRING")) {
+                model.waivers.push(Waiver { rule, reason, scope });
+            }
+        }
+        waivers(&node.children, Some(node.span), model);
+    }
+}
+
+impl<'a> Lowering<'a, '_> {
+    fn statement(&mut self, node: &Node<'a>, model: &mut Model) {
+        match node.row.keyword.as_str() {
+            "compact" => model.compact = model.compact.take().or_else(|| Some(self.compact(node))),
+            "participant" => {
+                let index = model.participants.len();
+                for (child, leads) in node.children.iter().filter_map(body_kind) {
+                    let body = self.body(child, index, leads);
+                    model.bodies.push(body);
+                }
+                let participant = self.participant(node);
+                model.participants.push(participant);
+            }
+            "place" => model.places.push(Place { id: id(node), name: self.text(node, "name") }),
+            "purpose" => model.purpose = model.purpose.take().or(self.own_text(node, "")),
+            "goal" => model.goal = model.goal.take().or(self.own_text(node, "")),
+            "focus" => {
+                let places = node.child("in").map(|child| self.places(child)).unwrap_or_default();
+                model.focus = Some(Focus { places, text: self.text(node, "text") });
+            }
+            "definition" => {
+                let (word, means) = (self.text(node, "word"), self.text(node, "means"));
+                model.definitions.push(Definition { id: id(node), word, means });
+            }
+            "recital" => {
+                let participle = names(node, "PARTICIPLE").into_iter().next().map(|word| word.value);
+                model.recitals.extend(self.own_text(node, "").map(|text| Recital { participle, text }));
+            }
+            "strategy" => {
+                let title = self.text(node, "title");
+                let years = value!(node.child("years"), "SPAN", Span).map(|span| span.value);
+                let draft = word(node, "status").is_some_and(|word| word.value == "draft");
+                model.strategies.push(Strategy { id: id(node), kind: word(node, "kind"), title, years, draft });
+            }
+            "term" => {
+                let duration = value!(node.child("duration"), "DURATION", Duration);
+                let begins = value!(node.child("begins"), "DATE", Date);
+                model.term = model.term.take().or(Some(Term { span: head(node), duration, begins, days: None }));
+            }
+            "objective" => {
+                let (title, text) = (self.text(node, "title"), self.text(node, "text"));
+                let pillar = word(node, "pillar");
+                model.objectives.push(Objective { id: id(node), pillar, title, text, within: None });
+            }
+            "responsibility" => {
+                let responsibility = Responsibility {
+                    id: node.id().map(|(id, span)| Spanned::new(id.to_owned(), span)),
+                    span: head(node),
+                    participants: self.indices(node, "PARTICIPANT"),
+                    objectives: self.indices(node, "OBJECTIVE"),
+                    text: self.text(node, "text"),
+                };
+                model.responsibilities.push(responsibility);
+            }
+            "activity" => {
+                let activity = self.activity(node);
+                model.activities.push(activity);
+            }
+            "contribution" => {
+                let contribution = self.contribution(node);
+                model.contributions.push(contribution);
+            }
+            "implementer" => {
+                let implementer = self.implementer(node);
+                model.implementers.push(implementer);
+            }
+            "indicator" => {
+                let indicator = self.indicator(node);
+                model.indicators.push(indicator);
+            }
+            "mechanism" => {
+                let mechanism = self.mechanism(node);
+                model.mechanisms.push(mechanism);
+            }
+            "data" => model.data = model.data.take().or_else(|| Some(self.data(node))),
+            "sustainability" => {
+                let sustainability = Sustainability {
+                    span: head(node),
+                    text: self.text(node, "text"),
+                    ready: value!(node.child("ready"), "DATE", Date),
+                    led_by: self.child_who(node, "led", "BODY"),
+                };
+                model.sustainability = model.sustainability.take().or(Some(sustainability));
+            }
+            "suspension" => model.suspension = model.suspension.take().or(self.text(node, "text")),
+            "provision" => {
+                let (title, text) = (self.text(node, "title"), self.text(node, "text"));
+                let after = word(node, "after").and_then(|word| SectionName::read(&word.value));
+                let after = after.unwrap_or(SectionName::General);
+                model.provisions.push(Provision { id: id(node), title, text, after });
+            }
+            "annex" => {
+                let (title, text) = (self.text(node, "title"), self.text(node, "text"));
+                let to_follow = value!(node.child("to-follow"), "DATE", Date).map(|date| date.value);
+                model.annexes.push(Annex { id: id(node), title, text, to_follow });
+            }
+            "suppress" => {
+                model.suppressed.extend(node.args.last().map(|arg| Spanned::new(arg.slot.to_owned(), arg.span)))
+            }
+            "selection" => model.selection = model.selection.take().or_else(|| Some(self.selection(node))),
+            _ => {}
+        }
+    }
+
+    /// An objective may be part of another: known only when all are read, and one level deep.
+    fn within(&mut self, bound: &Bound<'a>, model: &mut Model) {
+        let objectives = bound.nodes.iter().filter(|node| node.row.keyword == "objective");
+        for (index, node) in objectives.enumerate() {
+            let Some(child) = node.child("within") else { continue };
+            let Some(whole) = self.indices(child, "OBJECTIVE").into_iter().next() else { continue };
+            let parent_is_part = bound.nodes.iter().filter(|node| node.row.keyword == "objective").nth(whole);
+            let span = child.arg("OBJECTIVE").map_or(child.span, |arg| arg.span);
+            if whole == index || parent_is_part.is_some_and(|parent| parent.child("within").is_some()) {
+                self.diagnostics.push(
+                    Diagnostic::error("REF003", span, "an objective is part of a whole one, one level deep")
+                        .help("name an objective that is not itself within another"),
+                );
+            } else if let Some(objective) = model.objectives.get_mut(index) {
+                objective.within = Some(whole);
+            }
+        }
+    }
+
+    fn compact(&mut self, node: &Node<'a>) -> Compact {
+        let tags = |keyword: &str| node.child(keyword).map(|child| names(child, "TAG")).unwrap_or_default();
+        let mut languages = tags("languages");
+        if languages.is_empty() {
+            languages.push(Spanned::new("en".to_owned(), node.keyword));
+        }
+        let signing = node.child("signing");
+        let id = id(node);
+        Compact {
+            span: id.span,
+            id: id.value,
+            rules: word(node, "rules").map_or_else(|| "cpc".into(), |word| word.value),
+            title: self.text(node, "title"),
+            short: self.text(node, "short"),
+            languages,
+            courtesy: tags("courtesy"),
+            prevails: tags("prevails").into_iter().next(),
+            status: word(node, "status").map(|word| read_status(&word.value)).unwrap_or_default(),
+            place: signing.map(|child| self.places(child)).unwrap_or_default().into_iter().next(),
+            date: signing.and_then(day),
+            operative: value!(node.child("operative"), "DATE", Date),
+            alternat_by_language: word(node, "alternat").is_some_and(|word| word.value == "language"),
+            authority: node.children("authority").filter_map(|child| self.own_text(child, "compact")).collect(),
+            naming: self.text(node, "naming"),
+            lead_in: self.text(node, "lead-in"),
+            closing: self.text(node, "closing"),
+        }
+    }
+
+    fn participant(&mut self, node: &Node<'a>) -> Participant {
+        let fiscal = node.child("fiscal-year").and_then(|child| child.arg("MONTH-DAY"));
+        Participant {
+            id: id(node),
+            name: self.text(node, "name"),
+            short: self.text(node, "short"),
+            adjective: self.text(node, "adjective"),
+            assisting: word(node, "role").is_some_and(|word| word.value == "assisting"),
+            language: value!(node.child("language"), "TAG", Tag)
+                .map(|tag| Spanned::new(tag.value.to_owned(), tag.span)),
+            fiscal_year: match fiscal.map(|arg| &arg.value) {
+                Some(ArgValue::MonthDay { month, day }) => (*month, *day),
+                _ => (1, 1),
+            },
+            on_behalf: self.text(node, "on-behalf"),
+            signatories: node.children("signatory").map(|child| self.signatory(child)).collect(),
+        }
+    }
+
+    fn signatory(&mut self, node: &Node<'a>) -> Signatory {
+        let written = self.string_text(node, "STRING");
+        let title = self.own_text(node, "");
+        Signatory {
+            span: node.span,
+            name: written.or_else(|| self.text(node, "name")),
+            title: title.or_else(|| self.text(node, "title")),
+            place: node.child("at").map(|child| self.places(child)).unwrap_or_default().into_iter().next(),
+            date: node.child("on").and_then(day).map(|day| day.value),
+        }
+    }
+
+    fn body(&mut self, node: &Node<'a>, participant: usize, leads: bool) -> Body {
+        let name = self.own_text(node, "");
+        let name = name.or_else(|| self.text(node, "name"));
+        Body { id: id(node), participant, leads, name, short: self.text(node, "short") }
+    }
+
+    fn activity(&mut self, node: &Node<'a>) -> Activity {
+        Activity {
+            id: id(node),
+            objectives: self.indices(node, "OBJECTIVE"),
+            title: self.text(node, "title"),
+            text: self.text(node, "text"),
+            by: self.child_who(node, "by", "WHO"),
+            places: node.child("in").map(|child| self.places(child)).unwrap_or_default(),
+            during: value!(node.child("during"), "SPAN", Span),
+            funding: node.children("funding").filter_map(|child| self.funding(child)).collect(),
+            condition: self.text(node, "condition"),
+            provisional: node.child("status").is_some(),
+        }
+    }
+
+    fn funding(&mut self, node: &Node<'a>) -> Option<Funding> {
+        let participant = self.indices(node, "PARTICIPANT").into_iter().next()?;
+        let share = if node.unknown {
+            Share::Unknown
+        } else if node.has("none") {
+            Share::None
+        } else if node.has("in-kind") {
+            Share::InKind(value!(Some(node), "AMOUNT", Amount))
+        } else {
+            value!(Some(node), "MONEY", Money).map_or(Share::Unknown, Share::Money)
+        };
+        Some(Funding { span: node.span, participant, share, text: self.own_text(node, "activity") })
+    }
+
+    fn contribution(&mut self, node: &Node<'a>) -> Contribution {
+        let mut plan = Vec::new();
+        let mut plan_unknown = false;
+        for line in node.children("plan") {
+            match (value!(Some(line), "MONEY", Money), value!(Some(line), "PERIOD", Period)) {
+                (Some(money), Some(period)) => plan.push(PlanLine { span: line.span, money, period }),
+                _ => plan_unknown = true,
+            }
+        }
+        let conditions = node.child("subject-to").map(|child| names(child, "CONDITION")).unwrap_or_default();
+        let subject = |word: &str| conditions.iter().any(|condition| condition.value == word);
+        let tracked = node.child("tracked");
+        Contribution {
+            id: id(node),
+            participant: self.indices(node, "PARTICIPANT").into_iter().next().unwrap_or(usize::MAX),
+            title: self.text(node, "title"),
+            amount: value!(node.child("amount"), "AMOUNT", Amount),
+            forms: node.child("form").map(|child| names(child, "FORM")).unwrap_or_default(),
+            text: self.text(node, "text"),
+            plan,
+            plan_unknown,
+            reserves: node.children("reserve").filter_map(|child| self.reserve(child)).collect(),
+            equivalent: node.child("equivalent").and_then(|child| self.equivalent(child)),
+            subject_to_appropriation: subject("appropriation"),
+            subject_to_notification: subject("congressional-notification"),
+            condition: self.text(node, "condition"),
+            value: value!(node.child("value"), "AMOUNT", Amount),
+            valued: self.text(node, "valued"),
+            tracked_by: tracked.map(|child| self.who(child, "BODY")).unwrap_or_default(),
+            tracked: tracked.and_then(|child| names(child, "FREQUENCY").into_iter().next()).map(|word| word.value),
+            reported_to: self.child_who(node, "reported", "BODY"),
+        }
+    }
+
+    fn reserve(&mut self, node: &Node<'a>) -> Option<Reserve> {
+        let money = value!(Some(node), "MONEY", Money)?;
+        Some(Reserve { money, text: self.own_text(node, "contribution") })
+    }
+
+    fn equivalent(&mut self, node: &Node<'a>) -> Option<Equivalent> {
+        Some(Equivalent {
+            amount: value!(Some(node), "AMOUNT", Amount)?,
+            date: value!(Some(node), "DATE", Date),
+            rate: value!(Some(node), "NUMBER", Number).map(|rate| rate.value),
+            source: self.own_text(node, "contribution"),
+        })
+    }
+
+    fn implementer(&mut self, node: &Node<'a>) -> Implementer {
+        let with = node.child("with").into_iter().flat_map(|child| child.args("STRING"));
+        let with = with.filter_map(|arg| match arg.value {
+            ArgValue::Text(literal) => Some(literal.text.clone()),
+            _ => None,
+        });
+        let awards = node.children("award").filter_map(|award| {
+            let amount = value!(Some(award), "AMOUNT", Amount)?;
+            Some((amount.value, value!(Some(award), "PERIOD", Period)?.value))
+        });
+        Implementer {
+            id: id(node),
+            name: self.text(node, "name"),
+            short: self.text(node, "short"),
+            kind: word(node, "kind"),
+            with: with.collect(),
+            selected: word(node, "selected"),
+            awards: awards.collect(),
+        }
+    }
+
+    fn indicator(&mut self, node: &Node<'a>) -> Indicator {
+        let dimensions = node.child("disaggregated").into_iter().flat_map(|child| child.args("DIMENSION"));
+        let dimensions = dimensions.filter_map(|arg| match arg.value {
+            ArgValue::Name(name) => Some(Dimension::Known(name.to_owned())),
+            ArgValue::Text(literal) => Some(Dimension::Written(literal.text.clone())),
+            _ => None,
+        });
+        Indicator {
+            id: id(node),
+            objectives: self.indices(node, "OBJECTIVE"),
+            title: self.text(node, "title"),
+            definition: self.text(node, "definition"),
+            level: word(node, "level"),
+            unit: self.text(node, "unit"),
+            out_of: self.text(node, "out-of"),
+            counted: word(node, "counted").map_or_else(|| "per-period".into(), |word| word.value),
+            direction: word(node, "direction"),
+            baseline: node.child("baseline").map(|child| self.measure(child)),
+            targets: node.children("target").map(|child| self.measure(child)).collect(),
+            disaggregated: dimensions.collect(),
+            method: self.text(node, "method"),
+            source: self.text(node, "source"),
+            frequency: word(node, "frequency").map_or_else(|| "annually".into(), |word| word.value),
+            reported_by: self.child_who(node, "reported", "BODY"),
+        }
+    }
+
+    fn measure(&mut self, node: &Node<'a>) -> Measure {
+        let figure: Option<Spanned<Figure>> = value!(Some(node), "FIGURE", Figure);
+        let period: Option<Spanned<Period>> = value!(Some(node), "PERIOD", Period);
+        let value = match (figure, period, value!(Some(node), "DATE", Date)) {
+            (Some(figure), Some(period), _) => MeasureValue::Set(figure.value, period.value),
+            (_, _, Some(date)) => MeasureValue::ToBeSet(date.value, self.indices(node, "ANNEX").into_iter().next()),
+            _ => MeasureValue::Unknown,
+        };
+        Measure { span: node.span, value }
+    }
+
+    fn mechanism(&mut self, node: &Node<'a>) -> Mechanism {
+        let mut reviews = Vec::new();
+        for arg in node.child("reviews").into_iter().flat_map(|child| child.args("REVIEWED")) {
+            let reviewed = match arg.value {
+                ArgValue::Name("sustainability") => Some(Reviewed::Sustainability),
+                _ => self.target(arg).and_then(|target| match target {
+                    Target::Indicator(index) => Some(Reviewed::Indicator(index)),
+                    Target::Contribution(index) => Some(Reviewed::Contribution(index)),
+                    _ => None,
+                }),
+            };
+            reviews.extend(reviewed.map(|reviewed| Spanned::new(reviewed, arg.span)));
+        }
+        Mechanism {
+            id: id(node),
+            kinds: node.child("kind").map(|child| names(child, "MECHANISM-KIND")).unwrap_or_default(),
+            title: self.text(node, "title"),
+            text: self.text(node, "text"),
+            frequency: word(node, "frequency").map(|word| word.value),
+            by: self.child_who(node, "by", "BODY"),
+            reviews,
+            data_due: value!(node.child("data"), "DURATION", Duration).map(|duration| duration.value),
+        }
+    }
+
+    fn data(&mut self, node: &Node<'a>) -> Data {
+        Data {
+            span: head(node),
+            text: self.text(node, "text"),
+            collected: self.text(node, "collected"),
+            tracked: self.text(node, "tracked"),
+            managed: self.text(node, "managed"),
+            uses: node
+                .child("use")
+                .map(|child| names(child, "USE"))
+                .unwrap_or_default()
+                .into_iter()
+                .map(|u| u.value)
+                .collect(),
+            custodians: self.child_who(node, "custodian", "BODY"),
+            records: word(node, "records"),
+            access: self.text(node, "access"),
+            shared: word(node, "shared"),
+            retained: value!(node.child("retained"), "DURATION", Duration).map(|duration| duration.value),
+            law: self.text(node, "law"),
+            suppress_below: value!(node.child("suppress-below"), "NUMBER", Number).map(|number| number.value),
+        }
+    }
+
+    fn selection(&mut self, node: &Node<'a>) -> Selection {
+        let mut factors = Vec::new();
+        for child in node.children("factor") {
+            let name = names(child, "FACTOR").into_iter().next();
+            if let (Some(name), Some(text)) = (name, self.own_text(child, "selection")) {
+                let period = value!(Some(child), "PERIOD", Period).map(|period| period.value);
+                factors.push(Factor { name, source: string(child, "STRING"), period, text });
+            }
+        }
+        let tiers = node
+            .children("tier")
+            .filter_map(|child| Some((string(child, "STRING")?, value!(Some(child), "PERIOD", Period)?.value)));
+        Selection { span: head(node), factors, tiers: tiers.collect() }
+    }
+}
+
+fn body_kind<'n, 'a>(node: &'n Node<'a>) -> Option<(&'n Node<'a>, bool)> {
+    match node.row.keyword.as_str() {
+        "lead" => Some((node, true)),
+        "body" => Some((node, false)),
+        _ => None,
+    }
+}

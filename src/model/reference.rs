@@ -1,0 +1,277 @@
+//! References in prose: `@id`, `@{id.field}`, `[words](@id)`.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::prose::References;
+use super::text::{Field, Reference, Run};
+use super::{Kind, Target};
+use crate::diagnostic::Diagnostic;
+use crate::nearest::nearest;
+use crate::source::Span;
+use crate::syntax::ast::Literal;
+
+/// What every identifier of a compact names.
+#[derive(Debug, Default)]
+pub(super) struct Names<'a> {
+    /// Identifiers with what they name and where they are declared.
+    pub known: HashMap<&'a str, (Target, Span)>,
+    /// Names that were written and not understood.
+    pub unknown: Vec<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    /// The identifier that was probably meant.
+    pub fn nearest(&self, id: &str) -> Option<&'a str> {
+        // Sorted, so that of two equally near the same one is offered on every run.
+        let mut known: Vec<&'a str> = self.known.keys().copied().collect();
+        known.sort_unstable();
+        nearest(id, known)
+    }
+
+    /// An unknown identifier, reported unless it stands for something that was not understood.
+    pub fn unknown(&self, id: &str, span: Span, found: &mut Vec<Diagnostic>) {
+        if self.unknown.contains(&id) {
+            return;
+        }
+        let finding = Diagnostic::error("REF001", span, format!("nothing is declared as `{id}`"));
+        found.push(match self.nearest(id) {
+            Some(meant) => {
+                let declared = self.known.get(meant).map_or(span, |(_, declared)| *declared);
+                finding
+                    .help(format!("did you mean `{meant}`?"))
+                    .related(declared, format!("`{meant}` is declared here"))
+            }
+            None => finding.help("declare it, or correct the name"),
+        });
+    }
+}
+
+/// Finds the references in one literal.
+pub(super) struct Scanner<'a> {
+    pub literal: &'a Literal,
+    pub references: References,
+    pub names: &'a Names<'a>,
+}
+
+impl Scanner<'_> {
+    /// A string: only references are marked up, all else is literal.
+    pub fn string(&self, found: &mut Vec<Diagnostic>) -> Vec<Run> {
+        self.scan(0..self.literal.text.len(), true, found)
+    }
+
+    /// A run of words in Markdown, where a backslash before a sign is Markdown's own.
+    pub fn markdown(&self, range: Range<usize>, found: &mut Vec<Diagnostic>) -> Vec<Run> {
+        self.scan(range, false, found)
+    }
+
+    fn scan(&self, range: Range<usize>, is_string: bool, found: &mut Vec<Diagnostic>) -> Vec<Run> {
+        let text = &self.literal.text;
+        let mut runs = Vec::new();
+        let mut words = String::new();
+        let mut at = range.start;
+        let flush = |words: &mut String, runs: &mut Vec<Run>| {
+            if !words.is_empty() {
+                runs.push(Run::Words(std::mem::take(words)));
+            }
+        };
+        while let Some(c) = text[at..range.end].chars().next() {
+            let rest = &text[at..range.end];
+            if c == '\\' && !is_string && rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) {
+                let sign = &rest[1..2];
+                words.push_str(sign);
+                at += 2;
+            } else if c == '@' && self.counts(at) {
+                match self.reference(at, range.end, found) {
+                    Some((run, end)) => {
+                        flush(&mut words, &mut runs);
+                        runs.push(run);
+                        at = end;
+                    }
+                    None => {
+                        words.push(c);
+                        at += 1;
+                    }
+                }
+            } else if let Some((label, target, length)) = is_string.then(|| bracketed(rest)).flatten() {
+                flush(&mut words, &mut runs);
+                let span = self.literal.span(at..at + length);
+                runs.push(self.link(target, vec![Run::Words(label.to_owned())], span, found));
+                at += length;
+            } else if c == '\n' {
+                flush(&mut words, &mut runs);
+                runs.push(Run::Break);
+                at += 1;
+            } else if c == '&' && !is_string {
+                // Markdown reads entities; the words are what they stand for.
+                let (decoded, length) = entity(rest);
+                words.push_str(&decoded);
+                at += length;
+            } else {
+                words.push(c);
+                at += c.len_utf8();
+            }
+        }
+        flush(&mut words, &mut runs);
+        runs
+    }
+
+    /// Whether an `@` begins a reference: not escaped, and not in the middle of a word or an address.
+    fn counts(&self, at: usize) -> bool {
+        let before = self.literal.text[..at].chars().next_back();
+        !self.literal.plain.contains(&at)
+            && !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-'))
+    }
+
+    /// Reads a reference at an `@`.
+    fn reference(&self, at: usize, limit: usize, found: &mut Vec<Diagnostic>) -> Option<(Run, usize)> {
+        let rest = &self.literal.text[at + 1..limit];
+        let (written, end) = match rest.strip_prefix('{') {
+            Some(inner) => {
+                let Some(close) = inner.find('}') else {
+                    let span = self.literal.span(at..limit.min(at + 2));
+                    found.push(
+                        Diagnostic::error("SYN003", span, "this reference is not closed").help("write `@{id.field}`"),
+                    );
+                    return None;
+                };
+                (inner[..close].trim(), at + 3 + close)
+            }
+            None => {
+                let written = word(rest);
+                (written, at + 1 + written.len())
+            }
+        };
+        if written.is_empty() {
+            return None;
+        }
+        let span = self.literal.span(at..end);
+        Some((self.resolved(written, None, span, found), end))
+    }
+
+    /// `[words](@id)`: the author's own words.
+    pub fn link(&self, written: &str, words: Vec<Run>, span: Span, found: &mut Vec<Diagnostic>) -> Run {
+        self.resolved(written, Some(words), span, found)
+    }
+
+    fn resolved(&self, written: &str, words: Option<Vec<Run>>, span: Span, found: &mut Vec<Diagnostic>) -> Run {
+        let unresolved =
+            |words| Run::Reference(Reference { target: None, field: None, words, written: written.to_owned(), span });
+        let normal: String = unicode_normalization::UnicodeNormalization::nfc(written).collect();
+        let (id, field) = match normal.split_once('.') {
+            Some(("section", name)) => match name.split_once('.') {
+                Some((name, field)) => (format!("section.{name}"), Some(field.to_owned())),
+                None => (normal.clone(), None),
+            },
+            Some((id, field)) => (id.to_owned(), Some(field.to_owned())),
+            None => (normal.clone(), None),
+        };
+        let Some(target) = self.target(&id) else {
+            self.names.unknown(&id, span, found);
+            return unresolved(words);
+        };
+        if self.references == References::Refused {
+            found.push(
+                Diagnostic::error("REF003", span, "a reference cannot stand in a name or a title")
+                    .help("write the words themselves; a plain sign is written `\\@`"),
+            );
+            return unresolved(words);
+        }
+        let kind = target.kind();
+        let field = match field {
+            None => None,
+            Some(name) => match kind.field(&name) {
+                Some(field) => Some(field),
+                None => {
+                    found.push(unknown_field(&id, &name, kind, span));
+                    return unresolved(words);
+                }
+            },
+        };
+        if words.is_some() && (field.is_some_and(Field::is_declared) || kind == Kind::Term) {
+            found.push(
+                Diagnostic::error("REF003", span, format!("`{written}` is a figure or a date and prints as declared"))
+                    .help(format!("write `@{{{written}}}` without words of your own")),
+            );
+        }
+        if kind == Kind::Term && field.is_none() {
+            found.push(
+                Diagnostic::error("REF003", span, "the term by itself prints nothing")
+                    .help("write `@term.duration`, `@term.words`, `@term.start` or `@term.end`"),
+            );
+        }
+        Run::Reference(Reference { target: Some(target), field, words, written: written.to_owned(), span })
+    }
+
+    fn target(&self, id: &str) -> Option<Target> {
+        match id {
+            "term" => return Some(Target::Term),
+            "participants" => return Some(Target::Participants),
+            _ => {}
+        }
+        if let Some(name) = id.strip_prefix("section.") {
+            return super::SectionName::read(name).map(Target::Section);
+        }
+        self.names.known.get(id).map(|(target, _)| *target)
+    }
+}
+
+fn unknown_field(id: &str, name: &str, kind: Kind, span: Span) -> Diagnostic {
+    let fields: Vec<&str> = kind.fields().iter().map(|(name, _)| *name).collect();
+    let finding = Diagnostic::error("REF001", span, format!("`{id}` has no field `{name}`"));
+    match nearest(name, fields.iter().copied()) {
+        Some(meant) => finding.help(format!("did you mean `{id}.{meant}`?")),
+        None if fields.is_empty() => finding.help(format!("it has no fields: write `@{id}`")),
+        None => {
+            finding.help(format!("it has {}", fields.iter().map(|f| format!("`.{f}`")).collect::<Vec<_>>().join(", ")))
+        }
+    }
+}
+
+/// The identifier, perhaps with fields, at the start of a text; a full stop that ends a sentence is not part of it.
+fn word(text: &str) -> &str {
+    let mut end = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let letter = c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c);
+        let first = at == 0 || text[..at].ends_with('.');
+        let inner = c.is_ascii_digit() || c == '-';
+        let point = c == '.' && at > 0 && chars.peek().is_some_and(|(_, next)| next.is_alphabetic());
+        if !(letter || (inner && !first) || point) {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    text[..end].trim_end_matches(['-', '.'])
+}
+
+/// `[words](@id)` at the start of a text: words, target without its sign, length.
+fn bracketed(text: &str) -> Option<(&str, &str, usize)> {
+    let inner = text.strip_prefix('[')?;
+    let close = inner.find(']')?;
+    let target = inner[close + 1..].strip_prefix("(@")?;
+    let end = target.find(')')?;
+    let target = &target[..end];
+    let plain = target
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '.') || unicode_normalization::char::is_combining_mark(c));
+    plain.then_some((&inner[..close], target, close + end + 5))
+}
+
+/// The characters an entity stands for, and its length; a plain `&` for what is none.
+fn entity(text: &str) -> (String, usize) {
+    let end = text.find(';').filter(|end| *end <= 12);
+    if let Some(end) = end {
+        let source = &text[..=end];
+        let mut decoded = String::new();
+        for event in pulldown_cmark::Parser::new(source) {
+            if let pulldown_cmark::Event::Text(part) = event {
+                decoded.push_str(&part);
+            }
+        }
+        if decoded != source && !decoded.is_empty() {
+            return (decoded, end + 1);
+        }
+    }
+    ("&".into(), 1)
+}

@@ -1,0 +1,136 @@
+//! Numbers, dates and what was perhaps meant to be one.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use super::ast::{Number, ValueKind};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// The code of findings about single values.
+const BAD_VALUE: &str = "SYN003";
+
+pub(super) fn number(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> ValueKind {
+    match exact(text) {
+        Some(number) => ValueKind::Number(number),
+        None => {
+            diagnostics.push(bad_number(text, span));
+            ValueKind::Bad
+        }
+    }
+}
+
+pub(super) fn percent(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> ValueKind {
+    match number(text.trim_end_matches('%'), span, diagnostics) {
+        ValueKind::Number(number) => ValueKind::Percent(number),
+        other => other,
+    }
+}
+
+/// Reads a number whose groups are all thousands, or lakh and crore with a last group of three digits.
+fn exact(text: &str) -> Option<Number> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let groups: Vec<&str> = whole.split(',').collect();
+    let well_formed = match groups.as_slice() {
+        [_] => true,
+        [first, middle @ .., last] => {
+            let sized = |size: usize| middle.iter().all(|group| group.len() == size);
+            last.len() == 3 && ((first.len() <= 3 && sized(3)) || (first.len() <= 2 && sized(2)))
+        }
+        [] => false,
+    };
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if !well_formed || !digits(fraction) || !groups.iter().all(|group| digits(group)) {
+        return None;
+    }
+    let value = Decimal::from_str_exact(&text.replace(',', "")).ok()?;
+    Some(Number { value, written: text.to_owned() })
+}
+
+fn bad_number(text: &str, span: Span) -> Diagnostic {
+    let help = if text.replace(',', "").len() > 28 {
+        "a number has at most 28 digits"
+    } else {
+        "commas stand between groups of thousands (`1,250,000`) or lakh and crore (`12,50,000`), the last group has \
+         three digits, and a point stands before decimals (`1,250.5`)"
+    };
+    Diagnostic::error(BAD_VALUE, span, format!("`{text}` is not a well-formed number")).help(help)
+}
+
+pub(super) fn date(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> ValueKind {
+    match text.parse::<Date>() {
+        Ok(date) => ValueKind::Date(date),
+        Err(_) => {
+            diagnostics.push(
+                Diagnostic::error(BAD_VALUE, span, format!("`{text}` is not a day of the calendar"))
+                    .help("a date is written year-month-day, as in `2017-06-15`"),
+            );
+            ValueKind::Bad
+        }
+    }
+}
+
+pub(super) fn month_day(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> ValueKind {
+    // A leap year, so that 29 February passes.
+    let date = format!("2000-{text}").parse::<Date>();
+    match date {
+        Ok(date) => ValueKind::MonthDay { month: date.month(), day: date.day() },
+        Err(_) => {
+            diagnostics.push(
+                Diagnostic::error(BAD_VALUE, span, format!("`{text}` is not a day of the year"))
+                    .help("a month and a day are written `10-01`"),
+            );
+            ValueKind::Bad
+        }
+    }
+}
+
+/// Reports a run of characters that is no value, with a guess at what was meant.
+pub(super) fn junk(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> ValueKind {
+    let mut finding = Diagnostic::error(BAD_VALUE, span, format!("`{}` is not a value", visible(text)));
+    if let Some(help) = meant(text) {
+        finding = finding.help(help);
+    }
+    diagnostics.push(finding);
+    ValueKind::Bad
+}
+
+fn meant(text: &str) -> Option<String> {
+    let first = text.chars().next()?;
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let dates = ['/', '.', '-'].iter().any(|mark| text.matches(*mark).count() == 2);
+    if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
+        return Some(format!("it holds the invisible character U+{:04X}: delete it", hidden as u32));
+    }
+    if matches!(first, '\'' | '‘' | '’' | '«' | '„' | '‹') {
+        return Some("a text stands in double quotes: `\"…\"`".into());
+    }
+    if matches!(first, '$' | '€' | '£' | '¥') {
+        return Some("money is written with its ISO 4217 code before the figure: `USD 5,000,000`".into());
+    }
+    if digits >= 4 && dates && text.chars().all(|c| c.is_ascii_digit() || "/.-".contains(c)) {
+        return Some("a date is written year-month-day, as in `2017-06-15`".into());
+    }
+    if text.contains("..") || text.contains('–') || text.contains('—') {
+        return Some("a span is written with two full stops between like ends: `2018..2021`".into());
+    }
+    if first.is_ascii_digit() {
+        return Some("a number is written `1,250.5`, a date `2017-06-15`, a share `35%`".into());
+    }
+    if first.is_alphabetic() {
+        return Some("an identifier has letters, digits and hyphens; a text stands in double quotes".into());
+    }
+    None
+}
+
+/// Characters that print as nothing.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// The text with hidden and control characters spelt out, so that a message shows what it means.
+fn visible(text: &str) -> String {
+    text.chars()
+        .map(|c| if is_hidden(c) || c.is_control() { format!("<U+{:04X}>", c as u32) } else { c.to_string() })
+        .collect()
+}
