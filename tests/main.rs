@@ -1,6 +1,5 @@
 //! All tests are one binary: it links once.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may panic")]
 
 mod accessibility;
 mod examples;

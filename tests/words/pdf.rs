@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use engross::document::words::{words, words_of};
-use engross::document::{Block, Document, RowRole, Table, Text};
+use engross::document::{Block, Document, Table, Text};
 
 /// One piece of a page and whether it opens a line.
 #[derive(Debug, Clone)]
@@ -138,9 +138,6 @@ fn table_heads(document: &Document) -> Vec<Vec<String>> {
             pieces(words(&super::sample::of_blocks(paragraphs)))
         };
         let head = cells(&table.columns.iter().map(|column| column.head.clone()).collect::<Vec<_>>());
-        for row in table.rows.iter().filter(|row| row.role == RowRole::Group) {
-            heads.push([head.clone(), cells(&row.cells)].concat());
-        }
         heads.push(head);
     }
     heads

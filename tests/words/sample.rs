@@ -154,6 +154,7 @@ pub fn of_blocks(blocks: Vec<Block>) -> Document {
         schema: SCHEMA,
         courtesy: None,
         name: "sample".into(),
+        courtesy: None,
         status: "draft",
         date: FileDate { year: 2017, month: 6, day: 15 },
         texts: vec![Text {
@@ -207,8 +208,8 @@ pub fn everywhere(words: &str) -> Document {
             caption: runs(),
             columns: vec![cell.clone(), cell],
             rows: vec![
-                Row { anchor: None, role: RowRole::Group, cells: vec![runs()] },
-                Row { anchor: None, role: RowRole::Body, cells: vec![runs(), runs()] },
+                Row { anchor: Some("group".into()), role: RowRole::Group, cells: vec![runs()] },
+                Row { anchor: Some("row".into()), role: RowRole::Body, cells: vec![runs(), runs()] },
                 Row { anchor: None, role: RowRole::Total, cells: vec![text(words), runs()] },
             ],
         }),
@@ -219,7 +220,8 @@ pub fn everywhere(words: &str) -> Document {
     whole.head = Some(words.into());
     whole.foot = words.into();
     whole.sections = vec![section("section", words, words, vec![paragraph(runs())])];
-    whole.closing = vec![paragraph(runs())];
+    let link = |target: &str| Inline::Link { target: target.into(), body: text(words) };
+    whole.closing = vec![paragraph(runs()), paragraph(vec![link("row"), Inline::Break, link("group")])];
     whole.signatures = vec![signature("one", words, &[&[(words, words), (words, ""), ("", words)]])];
     whole.annexes = vec![section("annex", words, words, vec![])];
     document
