@@ -1,10 +1,12 @@
 //! Engross: the compiler for partnership instruments between governments.
 
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod model;
 mod nearest;
 pub mod render;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod vocabulary;
