@@ -1,1 +1,9 @@
-fn main() {}
+//! All tests are one binary: it links once.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod accessibility;
+mod format;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod support;
+mod words;

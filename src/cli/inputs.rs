@@ -27,9 +27,14 @@ pub(super) struct Input {
 }
 
 /// The name shown for a text without one.
-pub(super) const STDIN: &str = "<stdin>";
+const STDIN: &str = "<stdin>";
 
 impl Input {
+    /// Whether it came through a pipe without a name.
+    pub fn is_nameless(&self) -> bool {
+        self.path.is_none() && self.name == STDIN
+    }
+
     /// Reads the text.
     pub fn read(&self) -> Result<Source, Trouble> {
         let text = match &self.path {

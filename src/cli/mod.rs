@@ -6,10 +6,13 @@ mod check;
 mod completions;
 mod files;
 mod fmt;
+#[cfg(feature = "pdf")]
+pub mod fonts;
 mod inputs;
 mod loader;
 mod new;
-mod outputs;
+mod print;
+mod progress;
 mod project;
 mod screen;
 mod vocabulary;

@@ -53,6 +53,8 @@ pub struct Statement {
     pub block: Option<Block>,
     /// The comment at the end of the (first) line.
     pub comment: Option<Comment>,
+    /// The comments of the lines in which a list goes on.
+    pub continued: Vec<Comment>,
     /// From the keyword to the last value or the closing brace.
     pub span: Span,
 }

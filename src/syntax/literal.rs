@@ -125,12 +125,10 @@ pub(super) fn block(
     let mut literal =
         Literal { text: String::new(), quoting: Quoting::Block, plain: Vec::new(), origin: vec![(0, open.end)], file };
     for (offset, line) in lines {
-        let line = line.trim_end_matches(['\r', ' ', '\t']);
-        let removed = if line.starts_with(indent) {
-            indent.len()
-        } else {
-            let own = line.len() - line.trim_start_matches([' ', '\t']).len();
-            if !line.is_empty() && known_indent {
+        let line = line.trim_end();
+        let removed = dedent(line, indent).unwrap_or_else(|| {
+            let own = line.len() - line.trim_start().len();
+            if known_indent {
                 let span = Span::new(file, offset + own, offset + line.len());
                 diagnostics.push(
                     Diagnostic::error(
@@ -143,11 +141,39 @@ pub(super) fn block(
                 );
             }
             own
-        };
+        });
         let to = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         literal.origin.push((to(literal.text.len()), to(offset + removed)));
         literal.text.push_str(&line[removed..]);
         literal.text.push('\n');
     }
     literal
+}
+
+/// The length of what a line of a text block has before its content: the white space that stands before the closing
+/// mark, or as much in other blanks (a tab counts two). None where the line has less.
+pub(super) fn dedent(line: &str, indent: &str) -> Option<usize> {
+    if line.starts_with(indent) {
+        return Some(indent.len());
+    }
+    if line.trim().is_empty() {
+        return Some(0);
+    }
+    let wanted = columns(indent);
+    let mut passed = 0;
+    for (at, c) in line.char_indices() {
+        if passed >= wanted {
+            return Some(at);
+        }
+        if !c.is_whitespace() {
+            break;
+        }
+        passed += if c == '\t' { 2 } else { 1 };
+    }
+    None
+}
+
+/// The width of white space; a tab counts two, as deep as one level.
+pub(super) fn columns(blanks: &str) -> usize {
+    blanks.chars().map(|c| if c == '\t' { 2 } else { 1 }).sum()
 }

@@ -27,6 +27,8 @@ pub(super) struct Line {
     pub open: Option<(Span, Option<Span>)>,
     /// The comment.
     pub comment: Option<Comment>,
+    /// The comments of the lines in which a list goes on.
+    pub continued: Vec<Comment>,
 }
 
 impl Line {

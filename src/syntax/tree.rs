@@ -2,7 +2,7 @@
 
 use super::ast::{Ast, Block, Broken, Comment, Item, Literal, Statement, Value, ValueKind, Word};
 use super::parser::{self, At, Line};
-use super::{broken, literal};
+use super::{Parsed, broken, literal};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
 use crate::vocabulary::Vocabulary;
@@ -21,9 +21,9 @@ pub(super) struct Builder<'a> {
     root: Vec<Item>,
     open: Vec<Open>,
     too_deep: usize,
-    pub(super) diagnostics: Vec<Diagnostic>,
-    /// Whether a brace was missing or closed nothing.
-    pub(super) unbalanced: bool,
+    diagnostics: Vec<Diagnostic>,
+    /// Whether the tree is partly guessed.
+    irregular: bool,
 }
 
 /// A block under construction.
@@ -60,18 +60,19 @@ impl<'a> Builder<'a> {
             open: Vec::new(),
             too_deep: 0,
             diagnostics: Vec::new(),
-            unbalanced: false,
+            irregular: false,
         }
     }
 
-    pub(super) fn build(mut self) -> (Ast, Vec<Diagnostic>, bool) {
+    pub(super) fn build(mut self) -> Parsed {
         while let Some((offset, line)) = self.next_line() {
             self.line(offset, line);
         }
         while let Some(open) = self.open.pop() {
             self.left_open(open);
         }
-        (Ast { file: self.file, items: self.root }, self.diagnostics, self.unbalanced)
+        let ast = Ast { file: self.file, items: self.root };
+        Parsed { ast, diagnostics: self.diagnostics, irregular: self.irregular }
     }
 
     fn next_line(&mut self) -> Option<(usize, &'a str)> {
@@ -115,18 +116,16 @@ impl<'a> Builder<'a> {
             return;
         };
         self.close_left_open(&keyword.text, indent, line.open.is_some());
+        while let Some(comma) = line.trailing_comma() {
+            if !self.go_on(&mut line, comma, indent) {
+                break;
+            }
+        }
         if let Some(mark) = line.text_mark() {
             let literal = self.text_block(mark, indent);
             line.values.pop();
-            let end = self.offset.min(self.text.len());
-            let span = Span::new(self.file, mark.start as usize, end.saturating_sub(1).max(mark.end as usize));
+            let span = Span::new(self.file, mark.start as usize, self.offset.max(mark.end as usize));
             line.values.push(Value { kind: ValueKind::Text(literal), span: self.trimmed(span) });
-        } else {
-            while let Some(comma) = line.trailing_comma() {
-                if !self.go_on(&mut line, comma, indent) {
-                    break;
-                }
-            }
         }
         self.statement(keyword, line, indent);
     }
@@ -139,8 +138,14 @@ impl<'a> Builder<'a> {
 
     fn statement(&mut self, keyword: Word, line: Line, indent: usize) {
         let end = line.values.last().map_or(keyword.span, |last| last.span);
-        let mut statement =
-            Statement { span: keyword.span.to(end), keyword, values: line.values, block: None, comment: line.comment };
+        let mut statement = Statement {
+            span: keyword.span.to(end),
+            keyword,
+            values: line.values,
+            block: None,
+            comment: line.comment,
+            continued: line.continued,
+        };
         match line.open {
             Some((open, Some(shut))) => {
                 statement.span = statement.span.to(shut);
@@ -161,6 +166,7 @@ impl<'a> Builder<'a> {
                 );
             }
             self.too_deep += 1;
+            self.irregular = true;
             return;
         }
         self.open.push(Open { opener, brace, indent, items: Vec::new() });
@@ -189,7 +195,7 @@ impl<'a> Builder<'a> {
         match self.open.pop() {
             Some(open) => self.finish(open, Some(brace), comment),
             None => {
-                self.unbalanced = true;
+                self.irregular = true;
                 self.diagnostics.push(
                     Diagnostic::error("SYN001", brace, "this `}` closes nothing")
                         .help("delete it, or look for a `}` too many above"),
@@ -223,7 +229,7 @@ impl<'a> Builder<'a> {
     }
 
     fn left_open(&mut self, open: Open) {
-        self.unbalanced = true;
+        self.irregular = true;
         let what = open.keyword().map_or_else(|| "this block".to_owned(), |keyword| format!("this `{keyword}` block"));
         self.diagnostics.push(
             Diagnostic::error("SYN004", open.brace, format!("{what} is never closed"))
@@ -244,7 +250,7 @@ impl<'a> Builder<'a> {
         }
         // In a file whose braces balance, only a block that begins at the margin can show one to be missing.
         if !self.guess {
-            self.unbalanced |= indent == 0 && opens && accepts(None);
+            self.irregular |= indent == 0 && opens && accepts(None);
             return;
         }
         let depth = (0..self.open.len()).rev().find(|depth| {
@@ -259,34 +265,34 @@ impl<'a> Builder<'a> {
         self.too_deep = 0;
     }
 
-    /// Reads the line after one that ended with a comma; `false` where nothing goes on there.
+    /// Reads the line after one that ended with a comma, past comments; `false` where nothing goes on there.
     fn go_on(&mut self, line: &mut Line, comma: Span, indent: usize) -> bool {
         let back = self.offset;
+        let comments = line.continued.len();
         let parent = self.open.last().and_then(Open::keyword).map(str::to_owned);
-        if let Some((offset, text)) = self.next_line() {
-            let at = At { file: self.file, offset };
-            let first: String = text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '-').collect();
-            let next = indent_of_statement(text, indent) && self.vocabulary.accepts(parent.as_deref(), &first);
-            let known = self.diagnostics.len();
-            if !next && !text.trim().is_empty() {
-                if let Some(more) = parser::continuation(text, at, &mut self.diagnostics) {
-                    if !more.values.is_empty() {
-                        line.values.extend(more.values);
-                        line.open = more.open;
-                        line.comment = line.comment.take().or(more.comment);
-                        return true;
-                    }
-                }
+        let known = self.diagnostics.len();
+        while let Some((offset, text)) = self.next_line() {
+            let first = first_word(text);
+            let next = self::indent(text) <= indent && self.vocabulary.accepts(parent.as_deref(), first);
+            if next || text.trim().is_empty() {
+                break;
             }
-            self.diagnostics.truncate(known);
+            let at = At { file: self.file, offset };
+            let Some(more) = parser::continuation(text, at, &mut self.diagnostics) else { break };
+            line.continued.extend(more.comment);
+            if !more.values.is_empty() {
+                line.values.extend(more.values);
+                line.open = more.open;
+                return true;
+            }
         }
+        self.diagnostics.truncate(known);
+        line.continued.truncate(comments);
         self.offset = back;
         self.diagnostics.push(
             Diagnostic::error("SYN003", comma, "nothing follows this comma")
                 .help("delete it, or go on with the list in the next line"),
         );
-        line.values.pop();
-        line.values.push(Value { kind: ValueKind::Comma, span: comma });
         line.values.push(Value { kind: ValueKind::Bad, span: comma });
         false
     }
@@ -313,7 +319,7 @@ impl<'a> Builder<'a> {
     fn shows_open_text(&self, text: &str, opener: usize) -> bool {
         let bare = text.trim_end();
         let own = indent(text);
-        let first = bare.trim_start().split([' ', '\t']).next().unwrap_or_default();
+        let first = first_word(bare);
         let parent = self.open.last().and_then(Open::keyword);
         (bare.ends_with(" \"\"\"") && own <= opener && self.vocabulary.accepts(parent, first))
             || (own == 0 && bare.ends_with('{') && self.vocabulary.accepts(None, first))
@@ -321,7 +327,7 @@ impl<'a> Builder<'a> {
 
     /// A text that nothing closes ends where the next statement of its block, or the block's end, stands.
     fn unclosed_text(&mut self, mark: Span, begin: usize, indent: usize) -> Literal {
-        self.unbalanced = true;
+        self.irregular = true;
         self.diagnostics.push(
             Diagnostic::error("SYN004", mark, "this text is never closed")
                 .help("close it with `\"\"\"` on a line of its own"),
@@ -332,7 +338,7 @@ impl<'a> Builder<'a> {
         loop {
             let back = self.offset;
             let Some((offset, text)) = self.next_line() else { break };
-            let first = text.trim().split([' ', '\t']).next().unwrap_or_default();
+            let first = first_word(text);
             let own = self::indent(text);
             let ends_block = text.trim() == "}" && own < indent.max(1);
             if ends_block || (own <= indent && self.vocabulary.accepts(parent.as_deref(), first)) {
@@ -373,9 +379,12 @@ fn is_mark(bare: &str) -> bool {
     code == "\"\"\""
 }
 
-/// Whether a line stands where a statement of the same block would, and not deeper as the rest of a list does.
-fn indent_of_statement(text: &str, indent: usize) -> bool {
-    self::indent(text) <= indent
+/// The word that a line begins with, where it could be a keyword.
+fn first_word(text: &str) -> &str {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(text.len());
+    let ends = text[end..].chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '{' | '"' | '“' | '#'));
+    if ends { &text[..end] } else { "" }
 }
 
 fn item_span(item: &Item) -> Option<Span> {
@@ -387,7 +396,7 @@ fn item_span(item: &Item) -> Option<Span> {
     }
 }
 
-/// The indentation of a line in columns; a tab counts two, as deep as one level.
+/// The indentation of a line in columns.
 fn indent(text: &str) -> usize {
-    text.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 2 } else { 1 }).sum()
+    literal::columns(&text[..text.len() - text.trim_start().len()])
 }
