@@ -1,6 +1,7 @@
 //! What can be said, as data: the rows of `grammar/vocabulary.toml`.
 
 mod pattern;
+pub mod reference;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
