@@ -286,6 +286,7 @@ pub fn text(prefix: &str, wording: &Wording, counts: &[usize]) -> Text {
 pub fn document(texts: Vec<Text>) -> Document {
     Document {
         schema: SCHEMA,
+        courtesy: None,
         name: "peru-2017".into(),
         status: "draft",
         date: FileDate { year: 2017, month: 6, day: 15 },

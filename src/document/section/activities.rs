@@ -16,8 +16,11 @@ impl Composer<'_> {
         let model = self.model;
         if let Some(focus) = &model.focus {
             if !focus.places.is_empty() {
-                let places = self.places(&focus.places);
-                body.paragraph(None, self.sentence("activities.focus", &[("places", places)]));
+                let sentence = self.whole(|composer| {
+                    let places = composer.places(&focus.places);
+                    composer.sentence("activities.focus", &[("places", places)])
+                });
+                body.paragraph(None, sentence);
             }
             if let Some(text) = &focus.text {
                 body.text(self, None, text);

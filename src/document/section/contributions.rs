@@ -35,22 +35,7 @@ impl Composer<'_> {
     fn contribution(&mut self, index: usize, contribution: &Contribution, body: &mut Body) {
         let title = words(&self.contribution_title(index));
         body.heading(Some(self.anchor(&contribution.id.value)), String::new(), title);
-        let participant = words(&self.short(contribution.participant));
-        let forms: Vec<Vec<Inline>> = contribution.forms.iter().map(|form| words(&self.form(&form.value))).collect();
-        let sentence = match &contribution.amount {
-            Some(amount) => {
-                let amount = words(&self.amount(amount.value));
-                let forms = self.list(forms);
-                self.sentence(
-                    "contributions.money",
-                    &[("participant", participant), ("amount", amount), ("forms", forms)],
-                )
-            }
-            None if contribution.is_in_kind() => {
-                self.sentence("contributions.in-kind", &[("participant", participant)])
-            }
-            None => self.sentence("contributions.open", &[("participant", participant)]),
-        };
+        let sentence = self.whole(|composer| composer.contribution_sentence(contribution));
         body.paragraph(None, sentence);
         if let Some(text) = &contribution.text {
             body.text(self, None, text);
@@ -63,6 +48,25 @@ impl Composer<'_> {
         }
         let details = self.contribution_details(contribution);
         body.details(details);
+    }
+
+    fn contribution_sentence(&mut self, contribution: &Contribution) -> Vec<Inline> {
+        let participant = words(&self.short(contribution.participant));
+        match &contribution.amount {
+            Some(amount) => {
+                let amount = words(&self.amount(amount.value));
+                let forms = contribution.forms.iter().map(|form| words(&self.form(&form.value))).collect();
+                let forms = self.list(forms);
+                self.sentence(
+                    "contributions.money",
+                    &[("participant", participant), ("amount", amount), ("forms", forms)],
+                )
+            }
+            None if contribution.is_in_kind() => {
+                self.sentence("contributions.in-kind", &[("participant", participant)])
+            }
+            None => self.sentence("contributions.open", &[("participant", participant)]),
+        }
     }
 
     fn form(&self, form: &str) -> String {

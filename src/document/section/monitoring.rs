@@ -185,7 +185,7 @@ impl Composer<'_> {
         };
         let frequency = words(&self.label(&format!("frequency.{}", indicator.frequency)));
         let reported = if indicator.reported_by.is_empty() { words("–") } else { self.who(&indicator.reported_by) };
-        let counts = self.counts(indicator);
+        let counts = self.whole(|composer| composer.counts(indicator));
         Row { anchor: None, role: RowRole::Body, cells: vec![label, counts, source, frequency, reported] }
     }
 
