@@ -154,7 +154,6 @@ pub fn of_blocks(blocks: Vec<Block>) -> Document {
         schema: SCHEMA,
         courtesy: None,
         name: "sample".into(),
-        courtesy: None,
         status: "draft",
         date: FileDate { year: 2017, month: 6, day: 15 },
         texts: vec![Text {
