@@ -27,7 +27,9 @@ pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
             // A fragment that was found in a folder is printed through what includes it.
             Ok(composed) if !composed.text.is_compact && !composed.text.input.named => {}
             Ok(composed) => {
-                jobs.extend(composed.documents.map(|documents| Job::new(composed.text.input, documents, &formats, args)));
+                jobs.extend(
+                    composed.documents.map(|documents| Job::new(composed.text.input, documents, &formats, args)),
+                );
                 texts.push(composed.text);
             }
             Err(trouble) => {
@@ -121,6 +123,7 @@ impl<'a> Job<'a> {
             // A text from a pipe has no name but the compact's own.
             let mut name = match source.file_stem() {
                 Some(stem) if !input.is_nameless() => stem.to_os_string(),
+                _ if document.name.is_empty() => "compact".into(),
                 _ => document.name.clone().into(),
             };
             if let Some(language) = &document.courtesy {
