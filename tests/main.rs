@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accessibility;
+mod cli;
+mod docs;
 mod examples;
 mod format;
 #[cfg(feature = "pdf")]
