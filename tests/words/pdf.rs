@@ -62,7 +62,7 @@ pub fn found(text: &str, document: &Document) -> Result<Vec<String>, String> {
 }
 
 /// Words, ended where a line may end within them.
-fn pieces(words: Vec<String>) -> Vec<String> {
+pub fn pieces(words: Vec<String>) -> Vec<String> {
     let ends = ['-', '\u{2010}', '–', '—', '/'];
     words.iter().flat_map(|word| word.split_inclusive(ends)).map(str::to_owned).collect()
 }
