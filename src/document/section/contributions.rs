@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{Body, joined};
 use crate::document::composer::{Composer, words};
+use crate::document::prose::capitalized;
 use crate::document::{Block, Column, Detail, Inline, Row, RowRole, Table};
 use crate::model::Contribution;
 use crate::model::figures::sum;
@@ -201,7 +202,7 @@ impl Composer<'_> {
         for stream in &streams {
             let participant = words(&self.short(stream.participant));
             let currency = words(stream.currency.code());
-            let head = self.fill("contributions.by", &[("participant", participant), ("currency", currency)]);
+            let head = self.sentence("contributions.by", &[("participant", participant), ("currency", currency)]);
             columns.push(Column { head, numeric: true, weight: 2 });
         }
         let rows = self.plan_rows(&streams, members);
@@ -319,7 +320,7 @@ impl Composer<'_> {
             } else {
                 title
             };
-            let participant = words(&self.short(contribution.participant));
+            let participant = words(&capitalized(&self.short(contribution.participant)));
             rows.push(Row {
                 anchor: None,
                 role: RowRole::Body,
