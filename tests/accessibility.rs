@@ -52,20 +52,24 @@ fn the_page_needs_nothing_else() {
 
 #[test]
 fn anchors_are_unique_and_links_arrive() {
-    let (_, page) = page();
-    let mut ids = HashSet::new();
-    for element in select(&page, "[id]") {
-        let id = element.attr("id").unwrap();
-        assert!(!id.is_empty() && ids.insert(id), "`{id}` stands twice or is empty");
-    }
-    let links = select(&page, "a[href]");
-    assert!(!links.is_empty());
-    for link in links {
-        let target = link.attr("href").unwrap().strip_prefix('#').unwrap();
-        assert!(ids.contains(target), "#{target} leads nowhere");
-    }
-    for element in select(&page, "[aria-labelledby]") {
-        assert!(ids.contains(element.attr("aria-labelledby").unwrap()));
+    for document in [sample::document(), sample::everywhere("words")] {
+        let page = Html::parse_document(&engross::render::html::render(&document).unwrap());
+        let mut ids = HashSet::new();
+        for element in select(&page, "[id]") {
+            let id = element.attr("id").unwrap();
+            assert!(!id.is_empty() && ids.insert(id), "`{id}` stands twice or is empty");
+        }
+        let markdown = engross::render::markdown::render(&document).unwrap();
+        let links = select(&page, "a[href]");
+        assert!(!links.is_empty());
+        for link in links {
+            let target = link.attr("href").unwrap().strip_prefix('#').unwrap();
+            assert!(ids.contains(target), "#{target} leads nowhere");
+            assert_eq!(markdown.matches(&format!("<a id=\"{target}\"></a>")).count(), 1, "#{target} in Markdown");
+        }
+        for element in select(&page, "[aria-labelledby]") {
+            assert!(ids.contains(element.attr("aria-labelledby").unwrap()));
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 mod accessibility;
 mod cli;
 mod docs;
+mod examples;
 mod format;
 #[cfg(feature = "pdf")]
 mod pdf;

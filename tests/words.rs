@@ -119,6 +119,30 @@ fn rendered(document: &Document) -> (Vec<String>, Vec<String>) {
     (html::words(&html), markdown::words(&markdown))
 }
 
+/// The parser that GitHub runs, where it is installed, reads the same words as ours.
+#[test]
+fn github_reads_the_same_words() {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+    let arguments = ["--unsafe", "-e", "table", "-e", "strikethrough", "-e", "autolink", "-e", "tasklist"];
+    let run = || Command::new("cmark-gfm").args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    if run().is_err() {
+        return;
+    }
+    let nasty = sample::NASTY.iter().map(|words| sample::everywhere(words));
+    for document in nasty.chain([sample::document()]) {
+        let markdown = engross::render::markdown::render(&document).unwrap();
+        let mut child = run().unwrap();
+        child.stdin.take().unwrap().write_all(markdown.as_bytes()).unwrap();
+        let page = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+        let page = page.replace("<!-- page furniture -->", "<div class=\"page-head\">");
+        let page = page.replace("<!-- end of page furniture -->", "</div>");
+        if let Some(difference) = difference(&words(&document), &html::words(&page)) {
+            panic!("{difference}\n{markdown}");
+        }
+    }
+}
+
 /// Writes the sample for people to look at: `cargo test write_the_sample -- --ignored`.
 #[test]
 #[ignore = "writes files"]

@@ -52,6 +52,10 @@ fn document(compact: &Compact, courtesy: Option<String>, texts: Vec<Text>) -> Do
 
 fn text(model: &Model, compact: &Compact, tag: &Spanned<String>, wording: Wording, courtesy: bool) -> Text {
     let mut composer = Composer::new(model, &tag.value, wording);
+    let drafted = compact.languages.first().filter(|drafted| drafted.value != tag.value);
+    if let Some((drafted, wording)) = drafted.and_then(|drafted| Some((drafted, Wording::of(&drafted.value)?))) {
+        composer = composer.with_fallback(Composer::new(model, &drafted.value, wording));
+    }
     let notice = courtesy.then(|| {
         let signed: Vec<String> = compact.languages.iter().map(|tag| composer.language_name(&tag.value)).collect();
         let signed = composer.format.list(&signed);

@@ -15,6 +15,8 @@ use crate::model::{Model, PlaceName, Target};
 pub(super) struct Composer<'m> {
     pub model: &'m Model,
     pub language: String,
+    /// What begins its anchors.
+    prefix: String,
     /// Whether the compact is drafted in this language.
     pub first: bool,
     pub wording: Wording,
@@ -24,6 +26,8 @@ pub(super) struct Composer<'m> {
     pub order: Vec<usize>,
     /// Bodies that running prose has mentioned.
     pub mentioned: HashSet<Target>,
+    /// Composes what a partial text lacks, in the language the compact is drafted in.
+    fallback: Option<Box<Composer<'m>>>,
 }
 
 impl<'m> Composer<'m> {
@@ -33,18 +37,45 @@ impl<'m> Composer<'m> {
         Self {
             model,
             language: language.to_owned(),
+            prefix: language.to_owned(),
             first,
             format: Format::new(language),
             numbering: Numbering::of(model, language, first),
             wording,
             order: (0..model.participants.len()).collect(),
             mentioned: HashSet::new(),
+            fallback: None,
         }
+    }
+
+    /// Lets another language stand in for what this one lacks.
+    pub fn with_fallback(mut self, mut fallback: Self) -> Self {
+        // Its links lead to where this text stands.
+        fallback.prefix.clone_from(&self.prefix);
+        self.fallback = Some(Box::new(fallback));
+        self
+    }
+
+    /// Composes words that belong together: where a part of them is lacking in this language, all of them are printed
+    /// in the language the compact is drafted in, since no sentence is half in one language and half in another.
+    pub fn whole(&mut self, compose: impl Fn(&mut Self) -> Vec<Inline>) -> Vec<Inline> {
+        let mentioned = self.mentioned.clone();
+        let mentioned_there = self.fallback.as_ref().map(|fallback| fallback.mentioned.clone());
+        let own = compose(self);
+        if !own.iter().any(is_foreign) {
+            return own;
+        }
+        let Some(fallback) = &mut self.fallback else { return own };
+        fallback.mentioned = mentioned_there.unwrap_or_default();
+        let body = compose(fallback);
+        let language = fallback.language.clone();
+        self.mentioned = mentioned;
+        vec![Inline::Foreign { language, body }]
     }
 
     /// An anchor of this text; several texts stand in one document.
     pub fn anchor(&self, id: &str) -> String {
-        format!("{}-{id}", self.language)
+        format!("{}-{id}", self.prefix)
     }
 
     // ------------------------------------------------------------------------------------------- the catalogue
@@ -105,6 +136,10 @@ impl<'m> Composer<'m> {
     pub fn fragment(&mut self, text: Option<&Text>) -> Vec<Inline> {
         let found = text.and_then(|text| self.entry(text));
         let Some((entry, foreign)) = found else { return words(&self.label("missing.text")) };
+        if let (Some(fallback), true) = (&mut self.fallback, foreign.is_some()) {
+            let body = fallback.fragment(text);
+            return vec![Inline::Foreign { language: fallback.language.clone(), body }];
+        }
         let mut line = Line::default();
         for (index, passage) in entry.prose.iter().enumerate() {
             if let Passage::Paragraph(runs) = passage {
@@ -126,7 +161,15 @@ impl<'m> Composer<'m> {
     pub fn passages(&mut self, text: &Text) -> Vec<Block> {
         let Some((entry, foreign)) = self.entry(text) else { return Vec::new() };
         let span = entry.span;
-        let mut blocks = self.blocks(&entry.prose, foreign.as_ref());
+        let mut blocks = match (&mut self.fallback, foreign.is_some()) {
+            (Some(fallback), true) => {
+                let language = fallback.language.clone();
+                let mut blocks = fallback.blocks(&entry.prose, None);
+                mark_blocks(&mut blocks, &language);
+                blocks
+            }
+            _ => self.blocks(&entry.prose, foreign.as_ref()),
+        };
         for block in &mut blocks {
             if let Block::Paragraph { source, .. } = block {
                 *source = Some(span);
@@ -344,5 +387,27 @@ fn marked(body: Vec<Inline>, foreign: Option<String>) -> Vec<Inline> {
     match foreign {
         Some(language) => vec![Inline::Foreign { language, body }],
         None => body,
+    }
+}
+
+/// Whether words, or a part of them, are in another language than the text.
+fn is_foreign(inline: &Inline) -> bool {
+    match inline {
+        Inline::Foreign { .. } => true,
+        Inline::Emph { body } | Inline::Strong { body } | Inline::Link { body, .. } => body.iter().any(is_foreign),
+        Inline::Text { .. } | Inline::Break => false,
+    }
+}
+
+/// Marks the words of blocks as being in another language.
+fn mark_blocks(blocks: &mut [Block], language: &str) {
+    for block in blocks {
+        match block {
+            Block::Paragraph { body, .. } => {
+                *body = vec![Inline::Foreign { language: language.to_owned(), body: std::mem::take(body) }];
+            }
+            Block::List { items, .. } => items.iter_mut().for_each(|item| mark_blocks(item, language)),
+            Block::Heading { .. } | Block::Details { .. } | Block::Table(_) => {}
+        }
     }
 }

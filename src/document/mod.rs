@@ -173,6 +173,8 @@ pub struct Column {
 /// A row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {
+    /// Anchor, unique in the document, where references lead to the row.
+    pub anchor: Option<String>,
     /// Kind of row.
     pub role: RowRole,
     /// Cells; one that spans all columns in a `Group` row, else as many as columns.

@@ -23,8 +23,6 @@ pub(super) struct Node<'a> {
     pub children: Vec<Node<'a>>,
     /// Whether its own line was not understood.
     pub unknown: bool,
-    /// Whether it comes from a private file.
-    pub private: bool,
 }
 
 /// One language of a text.
@@ -159,7 +157,7 @@ impl<'a> Binder<'a, '_> {
                 .help("a private file holds only `selection`, `allow` and `implementer`"),
             );
         }
-        let mut node = self.node(statement, row, private);
+        let mut node = self.node(statement, row);
         if !exact && node.unknown {
             self.unknown_names.extend(first_word(statement));
         }
@@ -170,7 +168,7 @@ impl<'a> Binder<'a, '_> {
         found.nodes.push(node);
     }
 
-    fn node(&mut self, statement: &'a Statement, row: &'a Row, private: bool) -> Node<'a> {
+    fn node(&mut self, statement: &'a Statement, row: &'a Row) -> Node<'a> {
         let in_languages = statement.block.as_ref().is_some_and(|block| self.is_text_block(row, block));
         let fitted = fit::fit(row, statement, in_languages, self.vocabulary);
         if fitted.args.is_none() {
@@ -188,7 +186,6 @@ impl<'a> Binder<'a, '_> {
             args: fitted.args.unwrap_or_default(),
             entries: Vec::new(),
             children: Vec::new(),
-            private,
         }
     }
 

@@ -1,10 +1,10 @@
 //! Markdown, as GitHub and CommonMark with tables read it.
 //!
-//! Author's text is escaped so that its words come out literally. A line break is `<br>` everywhere, because it is
-//! the one mark that works in headings, in cells and in paragraphs alike. The number of a paragraph is text (`1\.`),
-//! never a list, so that no reader renumbers it. A rule to sign on is underlined
-//! no-break spaces, which are no words. The head and the foot of a page stand between the comments `<!-- page furniture -->` and
-//! `<!-- end of page furniture -->`, once in each text; they are no words of the instrument.
+//! Author's text is escaped so that its words come out literally. A line break is `<br>` everywhere, because it is the
+//! one mark that works in headings, in cells and in paragraphs alike. The number of a paragraph is text (`1\.`), never
+//! a list, so that no reader renumbers it. A rule to sign on is underlined no-break spaces, which are no words. The
+//! head and the foot of a page stand between the comments `<!-- page furniture -->` and
+//! `<!-- end of page furniture -->`, once in each text; they are no words of the instrument either.
 
 use std::collections::BTreeSet;
 
@@ -35,14 +35,14 @@ pub(super) fn escape(text: &str) -> String {
     out
 }
 
-/// Where the character stands that would make a list, a rule or an underline of a line that begins with `text`.
+/// Where the character stands that would make a list, a rule, an underline or a table of a line that begins so.
 fn list_mark(text: &str) -> Option<usize> {
     let lead = text.trim_start();
     let digits = lead.bytes().take_while(u8::is_ascii_digit).count();
     let mut after = lead[digits..].chars();
     let is_mark = match after.next()? {
         '.' | ')' => digits > 0,
-        '-' | '+' | '=' => digits == 0,
+        '-' | '+' | '=' | ':' => digits == 0,
         _ => false,
     };
     let ends = after.next().is_none_or(|c| c.is_whitespace() || c == '-' || c == '=');
@@ -51,7 +51,6 @@ fn list_mark(text: &str) -> Option<usize> {
 
 /// Escapes what has a meaning anywhere in a line.
 fn push_escaped(out: &mut String, text: &str) {
-    let mut before = ' ';
     for (at, c) in text.char_indices() {
         match c {
             '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '`' | '#' | '&' | '~' => out.extend(['\\', c]),
@@ -60,13 +59,12 @@ fn push_escaped(out: &mut String, text: &str) {
             '$' => out.push_str("<span>\\$</span>"),
             // Nor may an address link itself: its escapes would then show.
             ':' if text[at..].starts_with("://") => out.push_str("\\:"),
-            '.' if before == 'w' => out.push_str("\\."),
+            '.' if text[..at].ends_with("www") => out.push_str("\\."),
             // A link that follows would become a picture.
             '!' if at + 1 == text.len() => out.push_str("\\!"),
             '\n' | '\r' | '\t' => out.push(' '),
             _ => out.push(c),
         }
-        before = c;
     }
 }
 
@@ -77,10 +75,9 @@ pub(super) fn is_sturdy(body: &Value) -> bool {
         Some(1) => body.get_item(&Value::from(0)).and_then(|only| only.get_attr("text")).ok(),
         _ => None,
     };
-    words
-        .as_ref()
-        .and_then(Value::as_str)
-        .is_some_and(|words| words.starts_with(char::is_alphanumeric) && words.ends_with(char::is_alphanumeric))
+    // Letters in circles and squares are symbols, which Markdown counts as punctuation.
+    let is_firm = |c: char| c.is_alphanumeric() && !matches!(c, '\u{24b6}'..='\u{24e9}' | '\u{1f130}'..='\u{1f189}');
+    words.as_ref().and_then(Value::as_str).is_some_and(|words| words.starts_with(is_firm) && words.ends_with(is_firm))
 }
 
 /// At most one empty line together, none at the start, one newline at the end, no spaces before a newline.
@@ -155,7 +152,7 @@ mod tests {
             ("well-known", "well-known"),
             ("# *a* _b_ | c", "\\# \\*a\\* \\_b\\_ \\| c"),
             ("https://www.example.org", "https\\://www\\.example.org"),
-            ("3.5 of 4", "3.5 of 4"),
+            ("3.5 of 4, as below.", "3.5 of 4, as below."),
         ] {
             assert_eq!(escape(text), escaped);
         }

@@ -25,7 +25,7 @@ fn heading(anchor: &str, label: &str, title: &str) -> Block {
 }
 
 fn row(role: RowRole, cells: &[&str]) -> Row {
-    Row { role, cells: cells.iter().map(|cell| words(cell)).collect() }
+    Row { anchor: None, role, cells: cells.iter().map(|cell| words(cell)).collect() }
 }
 
 fn column(head: &str, numeric: bool, weight: u8) -> Column {
@@ -174,6 +174,7 @@ fn indicators(prefix: &str, wording: &Wording, rows: usize) -> Table {
     for at in 0..rows {
         if at % 4 == 0 {
             body.push(Row {
+                anchor: None,
                 role: RowRole::Group,
                 cells: vec![words(&format!("{}. {}", at / 4 + 1, wording.heading))],
             });
@@ -285,6 +286,7 @@ pub fn text(prefix: &str, wording: &Wording, counts: &[usize]) -> Text {
 pub fn document(texts: Vec<Text>) -> Document {
     Document {
         schema: SCHEMA,
+        courtesy: None,
         name: "peru-2017".into(),
         status: "draft",
         date: FileDate { year: 2017, month: 6, day: 15 },

@@ -4,7 +4,7 @@ use engross::document::words::words_of;
 use scraper::{ElementRef, Html, Node};
 
 /// Elements that do not end a word.
-const INLINE: &[&str] = &["a", "b", "bdi", "em", "i", "span", "strong"];
+const INLINE: &[&str] = &["a", "b", "bdi", "em", "i", "ins", "span", "strong"];
 /// What is no word of the instrument.
 const FURNITURE: &[&str] = &["page-head", "page-foot"];
 

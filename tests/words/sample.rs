@@ -111,11 +111,19 @@ pub fn list(start: Option<u64>, items: Vec<Vec<Block>>) -> Block {
     Block::List { ordered: start.is_some(), start: start.unwrap_or(1), items }
 }
 
-/// A table; the cells of a row are parted by `|`. All columns but the first are figures.
+/// A table; the cells of a row are parted by `|`. Columns of figures are numeric.
 pub fn table(anchor: &str, caption: &str, heads: &[&str], rows: &[(RowRole, &str)]) -> Block {
-    let column =
-        |(at, head): (usize, &&str)| Column { head: text(head), numeric: at > 0, weight: if at == 0 { 3 } else { 1 } };
-    let row = |(role, cells): &(RowRole, &str)| Row { role: *role, cells: cells.split('|').map(text).collect() };
+    let is_figure =
+        |row: &(RowRole, &str), at| row.1.split('|').nth(at).is_none_or(|cell| cell.contains(char::is_numeric));
+    let column = |(at, head): (usize, &&str)| {
+        let numeric = at > 0 && rows.iter().all(|row| is_figure(row, at));
+        Column { head: text(head), numeric, weight: if numeric { 1 } else { 2 } }
+    };
+    let row = |(role, cells): &(RowRole, &str)| Row {
+        anchor: None,
+        role: *role,
+        cells: cells.split('|').map(text).collect(),
+    };
     Block::Table(Table {
         anchor: anchor.into(),
         caption: text(caption),
@@ -144,6 +152,7 @@ pub fn signature(participant: &str, heading: &str, signatories: &[&[(&str, &str)
 pub fn of_blocks(blocks: Vec<Block>) -> Document {
     Document {
         schema: SCHEMA,
+        courtesy: None,
         name: "sample".into(),
         status: "draft",
         date: FileDate { year: 2017, month: 6, day: 15 },
@@ -198,9 +207,9 @@ pub fn everywhere(words: &str) -> Document {
             caption: runs(),
             columns: vec![cell.clone(), cell],
             rows: vec![
-                Row { role: RowRole::Group, cells: vec![runs()] },
-                Row { role: RowRole::Body, cells: vec![runs(), runs()] },
-                Row { role: RowRole::Total, cells: vec![text(words), runs()] },
+                Row { anchor: Some("group".into()), role: RowRole::Group, cells: vec![runs()] },
+                Row { anchor: Some("row".into()), role: RowRole::Body, cells: vec![runs(), runs()] },
+                Row { anchor: None, role: RowRole::Total, cells: vec![text(words), runs()] },
             ],
         }),
     ]);
@@ -210,7 +219,8 @@ pub fn everywhere(words: &str) -> Document {
     whole.head = Some(words.into());
     whole.foot = words.into();
     whole.sections = vec![section("section", words, words, vec![paragraph(runs())])];
-    whole.closing = vec![paragraph(runs())];
+    let link = |target: &str| Inline::Link { target: target.into(), body: text(words) };
+    whole.closing = vec![paragraph(runs()), paragraph(vec![link("row"), Inline::Break, link("group")])];
     whole.signatures = vec![signature("one", words, &[&[(words, words), (words, ""), ("", words)]])];
     whole.annexes = vec![section("annex", words, words, vec![])];
     document

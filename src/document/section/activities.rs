@@ -16,8 +16,11 @@ impl Composer<'_> {
         let model = self.model;
         if let Some(focus) = &model.focus {
             if !focus.places.is_empty() {
-                let places = self.places(&focus.places);
-                body.paragraph(None, self.sentence("activities.focus", &[("places", places)]));
+                let sentence = self.whole(|composer| {
+                    let places = composer.places(&focus.places);
+                    composer.sentence("activities.focus", &[("places", places)])
+                });
+                body.paragraph(None, sentence);
             }
             if let Some(text) = &focus.text {
                 body.text(self, None, text);
@@ -126,7 +129,7 @@ impl Composer<'_> {
             );
         }
         if total.iter().skip(1).any(|cell| !cell.is_empty()) {
-            rows.push(Row { role: RowRole::Total, cells: total });
+            rows.push(Row { anchor: None, role: RowRole::Total, cells: total });
         }
         let caption = words(&self.label("activities.table"));
         Block::Table(Table { anchor: self.anchor("table-funding"), caption, columns, rows })
@@ -137,7 +140,7 @@ impl Composer<'_> {
         let label = self.reference(Target::Objective(objective), None);
         let title = self.fragment(self.model.objectives[objective].title.as_ref());
         let cell = self.fill("label.titled", &[("label", label), ("title", title)]);
-        Row { role: RowRole::Group, cells: vec![cell] }
+        Row { anchor: None, role: RowRole::Group, cells: vec![cell] }
     }
 
     fn funding_row(&mut self, index: usize, order: &[usize]) -> Row {
@@ -161,7 +164,7 @@ impl Composer<'_> {
             }
             cells.push(joined(lines, "; "));
         }
-        Row { role: RowRole::Body, cells }
+        Row { anchor: None, role: RowRole::Body, cells }
     }
 
     fn share(&mut self, funding: &Funding) -> Vec<Inline> {

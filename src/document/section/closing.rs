@@ -4,9 +4,9 @@ use super::Body;
 use crate::document::composer::{Composer, paragraph, words};
 use crate::document::numbering::letter;
 use crate::document::prose::plain_text;
-use crate::document::{Block, Section, Signatory, SignatureBlock, SignatureLine};
-use crate::model::Model;
+use crate::document::{Block, Inline, Section, Signatory, SignatureBlock, SignatureLine};
 use crate::model::value::Day;
+use crate::model::{Compact, Model};
 
 impl Composer<'_> {
     /// The closing words: place and date of signing, originals, languages and how they weigh.
@@ -16,21 +16,33 @@ impl Composer<'_> {
         if let Some(text) = &compact.closing {
             return self.passages(text);
         }
+        vec![paragraph(self.whole(|composer| composer.closing_sentence(compact)))]
+    }
+
+    fn closing_sentence(&mut self, compact: &Compact) -> Vec<Inline> {
+        // One word that the catalogue lacks, and the whole sentence is in the other language.
+        if self.wording.own("closing.sentence").is_none() {
+            return self.fill("closing.sentence", &[]);
+        }
         let mut signed = vec![self.label("closing.signed")];
         if let Some(place) = &compact.place {
-            let place = words(&self.place(place));
-            signed.push(plain_text(&self.fill("closing.at", &[("place", place)])));
+            let place = self.place(place);
+            signed.push(self.plain("closing.at", &[("place", place)]));
         }
         if let Some(Day::On(date)) = compact.date.as_ref().map(|date| &date.value) {
-            let date = words(&self.format.date(*date));
-            signed.push(plain_text(&self.fill("closing.on", &[("date", date)])));
+            signed.push(self.plain("closing.on", &[("date", self.format.date(*date))]));
         }
-        let mut parts = vec![signed.join(" ")];
-        let originals = u16::try_from(model.participants.len()).unwrap_or(2).max(2);
-        parts.push(self.plain("closing.originals", &[("number", self.number_word(originals))]));
+        let originals = u16::try_from(self.model.participants.len()).unwrap_or(2).max(2);
+        let originals = self.plain("closing.originals", &[("number", self.number_word(originals))]);
+        // "Signed at Lima on …, in two originals", but "Signed in two originals".
+        let mut parts = if signed.len() > 1 {
+            vec![signed.join(" "), originals]
+        } else {
+            vec![format!("{} {originals}", signed.join(" "))]
+        };
         parts.push(self.languages_clause());
         parts.extend(self.weight_clause());
-        vec![paragraph(self.sentence("closing.sentence", &[("parts", words(&parts.join(", ")))]))]
+        self.sentence("closing.sentence", &[("parts", words(&parts.join(", ")))])
     }
 
     /// The name of a language in this language; its tag where the catalogue does not know it.

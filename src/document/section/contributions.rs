@@ -35,22 +35,7 @@ impl Composer<'_> {
     fn contribution(&mut self, index: usize, contribution: &Contribution, body: &mut Body) {
         let title = words(&self.contribution_title(index));
         body.heading(Some(self.anchor(&contribution.id.value)), String::new(), title);
-        let participant = words(&self.short(contribution.participant));
-        let forms: Vec<Vec<Inline>> = contribution.forms.iter().map(|form| words(&self.form(&form.value))).collect();
-        let sentence = match &contribution.amount {
-            Some(amount) => {
-                let amount = words(&self.amount(amount.value));
-                let forms = self.list(forms);
-                self.sentence(
-                    "contributions.money",
-                    &[("participant", participant), ("amount", amount), ("forms", forms)],
-                )
-            }
-            None if contribution.is_in_kind() => {
-                self.sentence("contributions.in-kind", &[("participant", participant)])
-            }
-            None => self.sentence("contributions.open", &[("participant", participant)]),
-        };
+        let sentence = self.whole(|composer| composer.contribution_sentence(contribution));
         body.paragraph(None, sentence);
         if let Some(text) = &contribution.text {
             body.text(self, None, text);
@@ -63,6 +48,25 @@ impl Composer<'_> {
         }
         let details = self.contribution_details(contribution);
         body.details(details);
+    }
+
+    fn contribution_sentence(&mut self, contribution: &Contribution) -> Vec<Inline> {
+        let participant = words(&self.short(contribution.participant));
+        match &contribution.amount {
+            Some(amount) => {
+                let amount = words(&self.amount(amount.value));
+                let forms = contribution.forms.iter().map(|form| words(&self.form(&form.value))).collect();
+                let forms = self.list(forms);
+                self.sentence(
+                    "contributions.money",
+                    &[("participant", participant), ("amount", amount), ("forms", forms)],
+                )
+            }
+            None if contribution.is_in_kind() => {
+                self.sentence("contributions.in-kind", &[("participant", participant)])
+            }
+            None => self.sentence("contributions.open", &[("participant", participant)]),
+        }
     }
 
     fn form(&self, form: &str) -> String {
@@ -232,7 +236,7 @@ impl Composer<'_> {
                     lines.filter(|line| line.period.value == period).map(|line| line.money.value).collect();
                 cells.push(if own.is_empty() { words("–") } else { self.figure_of(own, stream.currency) });
             }
-            rows.push(Row { role: RowRole::Body, cells });
+            rows.push(Row { anchor: None, role: RowRole::Body, cells });
         }
         self.unplanned_row(streams, &of, &mut rows);
         let mut total = vec![words(&self.label("contributions.total"))];
@@ -243,7 +247,7 @@ impl Composer<'_> {
                 None => words("–"),
             });
         }
-        rows.push(Row { role: RowRole::Total, cells: total });
+        rows.push(Row { anchor: None, role: RowRole::Total, cells: total });
         for (column, stream) in streams.iter().enumerate() {
             for index in of(stream, true) {
                 let title = words(&self.contribution_title(index));
@@ -252,7 +256,7 @@ impl Composer<'_> {
                 if let Some(amount) = &model.contributions[index].amount {
                     cells[column + 1] = words(&self.amount(amount.value));
                 }
-                rows.push(Row { role: RowRole::Body, cells });
+                rows.push(Row { anchor: None, role: RowRole::Body, cells });
             }
         }
         rows
@@ -277,7 +281,7 @@ impl Composer<'_> {
             cells.push(if money.is_empty() { words("–") } else { self.figure_of(money, stream.currency) });
         }
         if any {
-            rows.push(Row { role: RowRole::Body, cells });
+            rows.push(Row { anchor: None, role: RowRole::Body, cells });
         }
     }
 
@@ -316,7 +320,11 @@ impl Composer<'_> {
                 title
             };
             let participant = words(&self.short(contribution.participant));
-            rows.push(Row { role: RowRole::Body, cells: vec![title, participant, words(&self.amount(value))] });
+            rows.push(Row {
+                anchor: None,
+                role: RowRole::Body,
+                cells: vec![title, participant, words(&self.amount(value))],
+            });
             if !currencies.contains(&value.money.currency) {
                 currencies.push(value.money.currency);
             }
@@ -327,7 +335,7 @@ impl Composer<'_> {
             let values: Vec<Amount> = values.filter(|value| value.money.currency == currency).collect();
             if let Some(total) = total_of(&values, currency).filter(|_| values.len() > 1) {
                 let cells = vec![words(&self.label("contributions.total")), Vec::new(), words(&self.amount(total))];
-                rows.push(Row { role: RowRole::Total, cells });
+                rows.push(Row { anchor: None, role: RowRole::Total, cells });
             }
         }
         let caption = words(&self.label("contributions.kind-table"));

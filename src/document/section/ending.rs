@@ -1,11 +1,12 @@
 //! Sections VIII to XII: data, sustaining progress, suspension, general provisions, commencement and duration.
 
 use super::{Body, joined};
+use crate::document::Inline;
 use crate::document::composer::{Composer, words};
 use crate::document::numbering::is_standard;
-use crate::model::SectionName;
 use crate::model::text::Field;
 use crate::model::value::Day;
+use crate::model::{Data, SectionName};
 
 impl Composer<'_> {
     pub(super) fn data(&mut self, body: &mut Body) {
@@ -15,10 +16,28 @@ impl Composer<'_> {
             body.text(self, None, text);
         }
         if !data.uses.is_empty() {
-            let uses = data.uses.iter().map(|used| words(&self.label(&format!("data.{used}")))).collect();
-            let uses = self.list(uses);
-            body.paragraph(None, self.sentence("data.uses", &[("uses", uses)]));
+            let sentence = self.whole(|composer| {
+                let uses = data.uses.iter().map(|used| words(&composer.label(&format!("data.{used}")))).collect();
+                let uses = composer.list(uses);
+                composer.sentence("data.uses", &[("uses", uses)])
+            });
+            body.paragraph(None, sentence);
         }
+        let records = self.whole(|composer| composer.records(data));
+        if !records.is_empty() {
+            body.paragraph(None, records);
+        }
+        for text in [&data.access, &data.law].into_iter().flatten() {
+            body.text(self, None, text);
+        }
+        if !data.custodians.is_empty() {
+            let who = self.who(&data.custodians);
+            body.details(vec![self.detail("data.custodian", who)]);
+        }
+    }
+
+    /// How children appear in records, what is shared, how long records are kept.
+    fn records(&mut self, data: &Data) -> Vec<Inline> {
         let mut sentences = Vec::new();
         if let Some(records) = &data.records {
             sentences.push(self.sentence(&format!("data.records-{}", records.value), &[]));
@@ -30,16 +49,7 @@ impl Composer<'_> {
             let duration = words(&self.duration(retained));
             sentences.push(self.sentence("data.retained", &[("duration", duration)]));
         }
-        if !sentences.is_empty() {
-            body.paragraph(None, joined(sentences, " "));
-        }
-        for text in [&data.access, &data.law].into_iter().flatten() {
-            body.text(self, None, text);
-        }
-        if !data.custodians.is_empty() {
-            let who = self.who(&data.custodians);
-            body.details(vec![self.detail("data.custodian", who)]);
-        }
+        joined(sentences, " ")
     }
 
     pub(super) fn sustainability(&mut self, body: &mut Body) {
@@ -101,29 +111,27 @@ impl Composer<'_> {
         let compact = model.compact.as_ref();
         let operative = compact.and_then(|compact| compact.operative.as_ref()).map(|date| date.value);
         let signing = compact.and_then(|compact| compact.date.as_ref()).map(|date| &date.value);
-        body.paragraph(
-            None,
-            match operative {
-                Some(date) => {
-                    let date = words(&self.format.date(date));
-                    self.sentence("term.on-date", &[("date", date)])
-                }
-                None => self.sentence("term.on-signing", &[]),
-            },
-        );
+        let sentence = self.whole(|composer| match operative {
+            Some(date) => {
+                let date = words(&composer.format.date(date));
+                composer.sentence("term.on-date", &[("date", date)])
+            }
+            None => composer.sentence("term.on-signing", &[]),
+        });
+        body.paragraph(None, sentence);
         let Some(term) = &model.term else { return };
-        let duration = words(&self.term_field(Field::Words));
         // A term that begins on a day still to be written in by hand has no dates yet.
         let known = term.days.is_some()
             && (!matches!(signing, Some(Day::Blank)) || operative.is_some() || term.begins.is_some());
-        body.paragraph(
-            None,
+        let sentence = self.whole(|composer| {
+            let duration = words(&composer.term_field(Field::Words));
             if known {
-                let (start, end) = (words(&self.term_field(Field::Start)), words(&self.term_field(Field::End)));
-                self.sentence("term.dated", &[("duration", duration), ("start", start), ("end", end)])
+                let (start, end) = (words(&composer.term_field(Field::Start)), words(&composer.term_field(Field::End)));
+                composer.sentence("term.dated", &[("duration", duration), ("start", start), ("end", end)])
             } else {
-                self.sentence("term.duration", &[("duration", duration)])
-            },
-        );
+                composer.sentence("term.duration", &[("duration", duration)])
+            }
+        });
+        body.paragraph(None, sentence);
     }
 }

@@ -110,7 +110,7 @@ impl Composer<'_> {
             }
             rows.push(match objective {
                 Some(objective) => self.group_row(objective),
-                None => Row { role: RowRole::Group, cells: vec![words(&self.label("monitoring.goal"))] },
+                None => Row { anchor: None, role: RowRole::Group, cells: vec![words(&self.label("monitoring.goal"))] },
             });
             for index in own {
                 rows.push(row(self, index));
@@ -144,7 +144,7 @@ impl Composer<'_> {
                 None => words("–"),
             });
         }
-        Row { role: RowRole::Body, cells }
+        Row { anchor: self.anchor_of(Target::Indicator(index)), role: RowRole::Body, cells }
     }
 
     fn source_table(&mut self) -> Block {
@@ -166,7 +166,7 @@ impl Composer<'_> {
         {
             rows.push(match objective {
                 Some(objective) => self.group_row(objective),
-                None => Row { role: RowRole::Group, cells: vec![words(&self.label("monitoring.goal"))] },
+                None => Row { anchor: None, role: RowRole::Group, cells: vec![words(&self.label("monitoring.goal"))] },
             });
             for index in indicators {
                 rows.push(self.source_row(index));
@@ -185,8 +185,8 @@ impl Composer<'_> {
         };
         let frequency = words(&self.label(&format!("frequency.{}", indicator.frequency)));
         let reported = if indicator.reported_by.is_empty() { words("–") } else { self.who(&indicator.reported_by) };
-        let counts = self.counts(indicator);
-        Row { role: RowRole::Body, cells: vec![label, counts, source, frequency, reported] }
+        let counts = self.whole(|composer| composer.counts(indicator));
+        Row { anchor: None, role: RowRole::Body, cells: vec![label, counts, source, frequency, reported] }
     }
 
     /// What an indicator counts, and how: each part a sentence.

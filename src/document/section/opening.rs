@@ -29,7 +29,7 @@ impl Composer<'_> {
     pub fn preamble(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
         if !self.model.participants.is_empty() {
-            blocks.push(paragraph(self.naming()));
+            blocks.push(paragraph(self.whole(Self::naming)));
         }
         let model = self.model;
         let count = model.recitals.len();
@@ -39,13 +39,13 @@ impl Composer<'_> {
                 2 => "recital.before-last",
                 _ => "recital.between",
             };
-            let mut body = self.recital(recital);
+            let mut body = self.whole(|composer| composer.recital(recital));
             body.push(Inline::text(self.label(mark)));
             blocks.push(Block::Paragraph { anchor: None, number: None, body, source: Some(recital.text.span) });
         }
         match model.compact.as_ref().and_then(|compact| compact.lead_in.as_ref()) {
             Some(text) => blocks.extend(self.passages(text)),
-            None => blocks.push(paragraph(words(&self.label("recital.lead-in")))),
+            None => blocks.push(paragraph(self.fill("recital.lead-in", &[]))),
         }
         blocks
     }
@@ -103,24 +103,33 @@ impl Composer<'_> {
         match &model.purpose {
             Some(text) => body.text(self, None, text),
             None => {
-                let participants = self.reference(Target::Participants, None);
-                body.paragraph(None, self.sentence("purpose.standard", &[("participants", participants)]));
+                let standard = self.whole(|composer| {
+                    let participants = composer.reference(Target::Participants, None);
+                    composer.sentence("purpose.standard", &[("participants", participants)])
+                });
+                body.paragraph(None, standard);
             }
         }
         for definition in &model.definitions {
-            let word = self.fragment(definition.word.as_ref());
-            let word = self.quoted(word);
-            let means = self.fragment(definition.means.as_ref());
             let anchor = self.anchor(&definition.id.value);
-            body.paragraph(Some(anchor), self.sentence("purpose.definition", &[("word", word), ("means", means)]));
+            let sentence = self.whole(|composer| {
+                let word = composer.fragment(definition.word.as_ref());
+                let word = composer.quoted(word);
+                let means = composer.fragment(definition.means.as_ref());
+                composer.sentence("purpose.definition", &[("word", word), ("means", means)])
+            });
+            body.paragraph(Some(anchor), sentence);
         }
     }
 
     pub(super) fn objectives(&mut self, body: &mut Body) {
         let model = self.model;
         if let Some(goal) = &model.goal {
-            let goal = self.fragment(Some(goal));
-            body.paragraph(None, self.sentence("objectives.goal", &[("goal", goal)]));
+            let sentence = self.whole(|composer| {
+                let goal = composer.fragment(Some(goal));
+                composer.sentence("objectives.goal", &[("goal", goal)])
+            });
+            body.paragraph(None, sentence);
         }
         if !model.objectives.is_empty() {
             body.paragraph(None, self.sentence("objectives.intro", &[]));
