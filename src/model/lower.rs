@@ -89,7 +89,7 @@ fn first_day(model: &Model) -> Option<Date> {
 
 /// Collects what every identifier names; the first of two equal ones stands.
 fn collect<'a>(bound: &Bound<'a>, diagnostics: &mut Vec<Diagnostic>) -> Names<'a> {
-    let mut names = Names { unknown: bound.unknown_names.clone(), ..Names::default() };
+    let mut names = Names { unknown: bound.unknown_names.iter().copied().collect(), ..Names::default() };
     let mut counts: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
     for node in &bound.nodes {
         let nested = node.children.iter().filter(|child| matches!(child.row.keyword.as_str(), "lead" | "body"));

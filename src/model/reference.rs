@@ -1,6 +1,6 @@
 //! References in prose: `@id`, `@{id.field}`, `[words](@id)`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::prose::References;
@@ -17,7 +17,7 @@ pub(super) struct Names<'a> {
     /// Identifiers with what they name and where they are declared.
     pub known: HashMap<&'a str, (Target, Span)>,
     /// Names that were written and not understood.
-    pub unknown: Vec<&'a str>,
+    pub unknown: HashSet<&'a str>,
 }
 
 impl<'a> Names<'a> {
@@ -31,7 +31,19 @@ impl<'a> Names<'a> {
 
     /// An unknown identifier, reported unless it stands for something that was not understood.
     pub fn unknown(&self, id: &str, span: Span, found: &mut Vec<Diagnostic>) {
-        if self.unknown.contains(&id) {
+        // `@unit_a` is read as far as a name goes; the sign in the name has been reported where it is declared.
+        let with_sign = |known: &&str| known.strip_prefix(id).is_some_and(|rest| rest.starts_with('_'));
+        if self.unknown.contains(id) || self.known.keys().any(|known| with_sign(&known)) {
+            return;
+        }
+        if let Some(name) = id.strip_prefix("section.") {
+            let meant = nearest(name, super::SectionName::ALL.map(super::SectionName::word));
+            let finding = Diagnostic::error("REF001", span, format!("there is no section `{name}`"));
+            let all = super::SectionName::ALL.map(|section| format!("`{}`", section.word())).join(", ");
+            found.push(finding.help(meant.map_or_else(
+                || format!("the sections are {all}"),
+                |meant| format!("did you mean `section.{meant}`?"),
+            )));
             return;
         }
         let finding = Diagnostic::error("REF001", span, format!("nothing is declared as `{id}`"));
@@ -128,8 +140,11 @@ impl Scanner<'_> {
         let rest = &self.literal.text[at + 1..limit];
         let (written, end) = match rest.strip_prefix('{') {
             Some(inner) => {
-                let Some(close) = inner.find('}') else {
-                    let span = self.literal.span(at..limit.min(at + 2));
+                let name = word(inner.trim_start());
+                let close = inner.find('}').filter(|close| inner[..*close].trim() == name);
+                let Some(close) = close else {
+                    let span =
+                        self.literal.span(at..limit.min(at + 2 + inner.len() - inner.trim_start().len() + name.len()));
                     found.push(
                         Diagnostic::error("SYN003", span, "this reference is not closed").help("write `@{id.field}`"),
                     );
