@@ -1,4 +1,6 @@
 //! The one test binary.
 
 mod format;
+mod robust;
 mod support;
+mod syntax;

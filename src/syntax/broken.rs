@@ -143,6 +143,9 @@ fn closed(rest: &str) -> Option<usize> {
         if !escaped && c == close {
             return Some(at + c.len_utf8());
         }
+        if !escaped && c == '“' && open == '“' {
+            return None;
+        }
         escaped = c == '\\' && !escaped;
     }
     None
