@@ -181,7 +181,11 @@ fn large_texts() {
         "“".repeat(20_000),
         "„a ".repeat(10_000),
         "term {\n}\n".repeat(3_000),
-        "„".repeat(5_000 * 4),
+        "'a ".repeat(50_000),
+        "« ".repeat(50_000),
+        format!("goal \"{}\"", "[a".repeat(1 << 18)),
+        format!("goal \"{}\"", "@{".repeat(1 << 17)),
+        format!("goal \"\"\"\n{}\n\"\"\"", "&".repeat(1 << 17)),
     ];
     for text in texts {
         read(&format!("compact x {{\n}}\n{text}"));

@@ -140,17 +140,18 @@ impl Scanner<'_> {
         let rest = &self.literal.text[at + 1..limit];
         let (written, end) = match rest.strip_prefix('{') {
             Some(inner) => {
-                let name = word(inner.trim_start());
-                let close = inner.find('}').filter(|close| inner[..*close].trim() == name);
-                let Some(close) = close else {
-                    let span =
-                        self.literal.span(at..limit.min(at + 2 + inner.len() - inner.trim_start().len() + name.len()));
+                let blank = inner.len() - inner.trim_start().len();
+                let name = word(&inner[blank..]);
+                let end = blank + name.len();
+                let rest = inner[end..].trim_start();
+                let Some(close) = rest.starts_with('}').then(|| inner.len() - rest.len()) else {
+                    let span = self.literal.span(at..at + 2 + end);
                     found.push(
                         Diagnostic::error("SYN003", span, "this reference is not closed").help("write `@{id.field}`"),
                     );
                     return None;
                 };
-                (inner[..close].trim(), at + 3 + close)
+                (name, at + 3 + close)
             }
             None => {
                 let written = word(rest);
@@ -263,19 +264,17 @@ fn word(text: &str) -> &str {
 /// `[words](@id)` at the start of a text: words, target without its sign, length.
 fn bracketed(text: &str) -> Option<(&str, &str, usize)> {
     let inner = text.strip_prefix('[')?;
-    let close = inner.find(']')?;
+    let close = inner.find([']', '[']).filter(|end| inner[*end..].starts_with(']'))?;
     let target = inner[close + 1..].strip_prefix("(@")?;
-    let end = target.find(')')?;
-    let target = &target[..end];
-    let plain = target
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '.') || unicode_normalization::char::is_combining_mark(c));
-    plain.then_some((&inner[..close], target, close + end + 5))
+    let plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '-' | '.') || unicode_normalization::char::is_combining_mark(c);
+    let end = target.find(|c| !plain(c)).filter(|end| target[*end..].starts_with(')'))?;
+    Some((&inner[..close], &target[..end], close + end + 5))
 }
 
 /// The characters an entity stands for, and its length; a plain `&` for what is none.
 fn entity(text: &str) -> (String, usize) {
-    let end = text.find(';').filter(|end| *end <= 12);
+    let end = text.bytes().take(13).position(|b| b == b';');
     if let Some(end) = end {
         let source = &text[..=end];
         let mut decoded = String::new();

@@ -134,8 +134,8 @@ impl<'a> Printer<'a> {
         match kind {
             ValueKind::Text(literal) if literal.quoting == Quoting::Block => MARK.to_owned(),
             ValueKind::Text(literal) if literal.quoting == Quoting::Curly => {
-                let inner = written.trim_start_matches('“').trim_end_matches('”');
-                literal::straightened(inner)
+                let inner = written.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
+                literal::straightened(inner.unwrap_or(written))
             }
             _ => written.to_owned(),
         }
