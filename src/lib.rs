@@ -1,16 +1,18 @@
 //! Engross: the compiler for partnership instruments between governments.
 
+pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod model;
 mod nearest;
 pub mod render;
+pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod vocabulary;
 
-use diagnostic::Diagnostic;
-use model::{Files, Model};
+use diagnostic::{Diagnostic, Severity};
+use model::{Files, Model, Status};
 use source::{Loader, Source};
 
 /// A compact to analyse: the file asked for, and the door through which its includes come.
@@ -42,9 +44,12 @@ impl Analysis {
         self.model.compact.is_some()
     }
 
-    /// The findings that stand in the way of printing.
+    /// The findings that stand in the way of printing: in a draft those that break the text, from settled on all errors.
     pub fn obstacles(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.diagnostics.iter().filter(|finding| finding.blocks_printing())
+        let draft = self.model.compact.as_ref().is_none_or(|compact| compact.status == Status::Draft);
+        let in_the_way =
+            move |finding: &&Diagnostic| finding.blocks_printing() || (!draft && finding.severity == Severity::Error);
+        self.diagnostics.iter().filter(in_the_way)
     }
 }
 

@@ -112,6 +112,15 @@ impl Source {
         let before = self.text.get(start..(offset as usize).min(self.text.len())).unwrap_or_default();
         Position { line, column: before.chars().count() + 1 }
     }
+
+    /// The place of a line, counted from 1, without its end mark; the empty place at the end where there is no such line.
+    pub fn line(&self, file: FileId, number: usize) -> Span {
+        let end = self.text.len();
+        let start = number.checked_sub(1).and_then(|index| self.lines.get(index)).map_or(end, |start| *start as usize);
+        let stop = self.lines.get(number).map_or(end, |next| *next as usize);
+        let text = self.text.get(start..stop).unwrap_or_default();
+        Span::new(file, start, start + text.trim_end_matches(['\n', '\r']).len())
+    }
 }
 
 /// All files of one compact: the one asked for first, then what it includes, in order of reading.

@@ -1,6 +1,14 @@
-//! The one test binary.
+//! All tests are one binary: it links once.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod accessibility;
+mod cli;
+mod docs;
+mod examples;
 mod format;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod robust;
 mod support;
 mod syntax;
+mod words;

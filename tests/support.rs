@@ -145,3 +145,32 @@ impl Loader for Folder {
         Ok(Loaded { name: path.to_owned(), identity: path.to_owned(), text })
     }
 }
+
+/// The crate's folder.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Says that a test is skipped for want of something; where `ENGROSS_REQUIRE_TOOLS` is set, a want is a failure.
+pub fn skip(what: &str) {
+    assert!(std::env::var_os("ENGROSS_REQUIRE_TOOLS").is_none(), "missing: {what}");
+    eprintln!("skipped: {what}");
+}
+
+/// A program of the machine; none where it is not installed, and the test is skipped.
+pub fn tool(name: &str) -> Option<&str> {
+    let found = std::process::Command::new(name).arg("-v").output().is_ok();
+    if !found {
+        skip(&format!("`{name}` is not installed"));
+    }
+    found.then_some(name)
+}
+
+/// A program that an environment variable names; none where it is not set, and the test is skipped.
+pub fn command(variable: &str) -> Option<std::ffi::OsString> {
+    let found = std::env::var_os(variable);
+    if found.is_none() {
+        skip(&format!("`{variable}` is not set"));
+    }
+    found
+}

@@ -3,10 +3,20 @@
 //! A [`Document`] is data without choices left in it: words are final, numbers are formatted, references are resolved
 //! to anchors. A template decides how it looks and never what it says.
 
+mod compose;
+mod composer;
+mod format;
+mod mention;
+mod numbering;
+mod prose;
+mod section;
+pub mod wording;
+pub mod words;
+
+pub use compose::compose;
+
 use serde::Serialize;
 
-use crate::diagnostic::Diagnostic;
-use crate::model::Model;
 use crate::source::Span;
 
 /// The version of the shape below, for readers of the serialized form.
@@ -163,6 +173,8 @@ pub struct Column {
 /// A row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {
+    /// Anchor, unique in the document, where references lead to the row.
+    pub anchor: Option<String>,
     /// Kind of row.
     pub role: RowRole,
     /// Cells; one that spans all columns in a `Group` row, else as many as columns.
@@ -250,13 +262,4 @@ impl Inline {
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text { text: text.into() }
     }
-}
-
-/// Composes the instrument, then each courtesy translation.
-///
-/// # Errors
-/// The findings that stand in the way: a language without a wording catalogue.
-pub fn compose(model: &Model) -> Result<Vec<Document>, Vec<Diagnostic>> {
-    let _ = model;
-    Ok(Vec::new())
 }

@@ -23,8 +23,6 @@ pub(super) struct Node<'a> {
     pub children: Vec<Node<'a>>,
     /// Whether its own line was not understood.
     pub unknown: bool,
-    /// Whether it comes from a private file.
-    pub private: bool,
 }
 
 /// One language of a text.
@@ -90,6 +88,8 @@ pub(super) struct Binder<'a, 'd> {
     pub diagnostics: &'d mut Vec<Diagnostic>,
     /// Whether what is missing is only still open.
     pub draft: bool,
+    /// How many of the blocks around were not understood themselves: what stands wrongly in them follows from that.
+    pub misplaced: usize,
 }
 
 /// Statements of one block as they are collected.
@@ -138,7 +138,9 @@ impl<'a> Binder<'a, '_> {
     fn contents(&mut self, block: &'a Block, row: &'a Row) {
         if row.fields && !self.is_text_block(row, block) {
             let mut inner = Found::default();
+            self.misplaced += 1;
             self.items(&block.items, &row.keyword, false, &mut inner);
+            self.misplaced -= 1;
         }
     }
 
@@ -173,7 +175,7 @@ impl<'a> Binder<'a, '_> {
                 .help("a private file holds only `selection`, `allow` and `implementer`"),
             );
         }
-        let mut node = self.node(statement, row, private);
+        let mut node = self.node(statement, row);
         found.damaged |= node.unknown && statement.doubtful;
         if row.keyword == "include" {
             return self.include(statement, &node, parent, private, found);
@@ -182,7 +184,7 @@ impl<'a> Binder<'a, '_> {
         found.nodes.push(node);
     }
 
-    fn node(&mut self, statement: &'a Statement, row: &'a Row, private: bool) -> Node<'a> {
+    fn node(&mut self, statement: &'a Statement, row: &'a Row) -> Node<'a> {
         let in_languages = statement.block.as_ref().is_some_and(|block| self.is_text_block(row, block));
         let fitted = fit::fit(row, statement, in_languages, self.vocabulary);
         if fitted.args.is_none() {
@@ -200,7 +202,6 @@ impl<'a> Binder<'a, '_> {
             args: fitted.args.unwrap_or_default(),
             entries: Vec::new(),
             children: Vec::new(),
-            private,
         }
     }
 
@@ -355,6 +356,9 @@ impl<'a> Binder<'a, '_> {
             .collect();
         let nearest = self.vocabulary.nearest(parent, &keyword.text);
         if !elsewhere.is_empty() {
+            if self.misplaced > 0 {
+                return None;
+            }
             let home = elsewhere
                 .iter()
                 .map(|place| if *place == FILE { "the top level".into() } else { format!("`{place}`") });

@@ -11,29 +11,12 @@ use crate::source::Span;
 use crate::syntax::ast::{Number, Value, ValueKind};
 use crate::vocabulary::{Slot, SlotKind, Vocabulary, is_tag};
 
-/// How many of the reserved words stand between values.
-const PATTERN_WORDS: usize = 8;
+/// Words of the patterns.
+const PATTERN_WORDS: [&str; 10] = ["of", "by", "for", "in", "on", "to", "at", "as", "none", "blank"];
 
-/// Words that no identifier may be; those that stand between values come first.
-const RESERVED: [&str; 17] = [
-    "of",
-    "by",
-    "for",
-    "in",
-    "on",
-    "to",
-    "at",
-    "as",
-    "none",
-    "blank",
-    "compact",
-    "term",
-    "goal",
-    "participants",
-    "section",
-    "sustainability",
-    "implementing-partners",
-];
+/// Names that the language has given already.
+const RESERVED: [&str; 7] =
+    ["compact", "term", "goal", "participants", "section", "sustainability", "implementing-partners"];
 
 /// The words that a slot knows by itself, for "did you mean".
 pub(super) fn words<'a>(slot: &Slot, kind: Option<&'a SlotKind>) -> Vec<&'a str> {
@@ -56,11 +39,9 @@ pub(super) fn read<'a>(
     }
     let one = |value: ArgValue<'a>| Some((value, 1));
     match (slot, &first.kind) {
+        // A word of the patterns is never taken for an identifier, so that one may be left out before it.
+        (Slot::Id, ValueKind::Word(word)) if PATTERN_WORDS.contains(&word.as_str()) => None,
         (Slot::Id, ValueKind::Word(word)) => {
-            // A word of the pattern stands where the identifier is missing.
-            if RESERVED[..PATTERN_WORDS].contains(&word.as_str()) {
-                return None;
-            }
             if is_reserved(word) {
                 findings.push(
                     Diagnostic::error(

@@ -84,7 +84,7 @@ impl<'a> Builder<'a> {
             None => self.vocabulary.accepts(None, first),
         };
         let deeper = !self.is_indented() || self::indent(next) > top.indent;
-        deeper && !fits_outside && self.vocabulary.row(block, first).is_some()
+        deeper && !fits_outside && self.vocabulary.accepts(Some(block), first)
     }
 
     /// A line that is no line of the language.
@@ -130,22 +130,27 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A `{` on the line below its statement opens the statement's block.
+    /// A `{` on a line below its statement opens the statement's block.
     fn brace_below(&mut self, text: &'a str, at: At, indent: usize) -> bool {
         let start = text.len() - text.trim_start().len();
         let rest = text[start + 1..].trim_start();
-        let alone = rest.is_empty() || rest.starts_with('#');
-        let waits = matches!(self.items().last(), Some(Item::Statement(statement)) if statement.block.is_none());
-        if !alone || !waits {
-            return false;
-        }
-        let Some(Item::Statement(statement)) = self.items().pop() else { return false };
+        let items = self.items();
+        let between = items.iter().rev().take_while(|item| matches!(item, Item::Comment(_) | Item::Blank)).count();
+        let above = items.len().checked_sub(between + 1);
+        let waits = above.and_then(|above| items.get(above)).is_some_and(|item| match item {
+            Item::Statement(statement) => statement.block.is_none(),
+            _ => false,
+        });
+        let (Some(above), true) = (above, waits && (rest.is_empty() || rest.starts_with('#'))) else { return false };
+        let mut inner = items.split_off(above).into_iter();
+        let Some(Item::Statement(statement)) = inner.next() else { return false };
         let brace = at.span(start, start + 1);
         self.diagnostics.push(
             Diagnostic::error("SYN001", brace, "a `{` stands at the end of its statement's line")
                 .help(format!("move it up, behind `{}`", statement.keyword.text)),
         );
         self.push_open(Opener::Statement(statement), brace, indent);
+        self.items().extend(inner);
         if !rest.is_empty() {
             let comment = parser::line(rest, At { offset: at.offset + text.len() - rest.len(), ..at }, &mut Vec::new());
             self.items().extend(comment.and_then(|line| line.comment).map(Item::Comment));

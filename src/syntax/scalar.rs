@@ -169,7 +169,7 @@ fn meant(text: &str) -> Option<String> {
     if digits >= 4 && only("/.-") && ['/', '.', '-'].iter().any(|sign| count(*sign) == 2) {
         return Some("a date is written year-month-day, as in `2017-06-15`".into());
     }
-    if only("-/") && (count('-') == 1 || count('/') == 1) {
+    if first.is_ascii_digit() && only("-/") && count('-') + count('/') == 1 {
         return Some(if digits > 4 {
             "a span is written with two full stops between like ends: `2018..2021`".into()
         } else {
@@ -181,6 +181,12 @@ fn meant(text: &str) -> Option<String> {
     }
     if text == "%" {
         return Some("a share is written without a blank: `35%`".into());
+    }
+    let sign_behind = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    if only(",.")
+        || (sign_behind.len() < text.len() && !text.ends_with(char::is_alphabetic) && exact(sign_behind).is_some())
+    {
+        return Some(format!("write `{sign_behind}`"));
     }
     if first.is_ascii_digit() {
         return Some("a number is written `1,250.5`, a date `2017-06-15`, a share `35%`, money `USD 5 million`".into());

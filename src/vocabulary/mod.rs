@@ -1,6 +1,7 @@
 //! What can be said, as data: the rows of `grammar/vocabulary.toml`.
 
 mod pattern;
+pub mod reference;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -163,7 +164,8 @@ impl Vocabulary {
                 None => is_tag(keyword) || self.row(FILE, keyword).is_none(),
             };
         }
-        self.row(block, keyword).is_some() || (is_tag(keyword) && self.row(FILE, keyword).is_none())
+        let text = || self.rows.iter().any(|row| row.keyword == block && row.pattern.has_text());
+        self.row(block, keyword).is_some() || (is_tag(keyword) && text())
     }
 }
 

@@ -1,0 +1,233 @@
+//! The arguments, and the help that teaches them: the only file that names clap.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+/// Reads the arguments; on a wrong use says what is wrong and ends the program with 2.
+pub(super) fn read() -> Verb {
+    CommandLine::parse().verb
+}
+
+/// The whole command line, as data: for completions and for tests of the documentation.
+pub fn command() -> clap::Command {
+    CommandLine::command()
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  a text was refused
+  2  a wrong use, or something outside the texts failed";
+
+#[derive(Parser)]
+#[command(
+    name = "engross",
+    version,
+    about = "Checks and prints non-binding instruments between governments",
+    long_about = "Checks and prints non-binding instruments between governments.\n\n\
+        A compact is a text file (NAME.compact) of statements that people read and the program understands. \
+        `engross new` begins one, `engross check` says what is wrong with it or still open, and `engross build` \
+        prints the instrument as PDF, HTML and Markdown.",
+    after_help = EXIT_CODES,
+    disable_help_subcommand = true
+)]
+struct CommandLine {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// What is to be done.
+#[derive(Subcommand)]
+pub(super) enum Verb {
+    New(New),
+    Check(Check),
+    Build(Build),
+    Fmt(Fmt),
+    Vocabulary(Vocabulary),
+    Completions(Completions),
+}
+
+/// Begin a compact from a commented scaffold
+///
+/// Writes NAME.compact into the current folder. The scaffold has every part that the statute asks of a compact, each
+/// with a comment that says what belongs there; it checks clean but for what only people can fill in. An existing file
+/// is never overwritten.
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  engross new nepal-2026
+  engross new nepal-2026 --partner \"the Government of Nepal\" --languages en-US,ne")]
+pub(super) struct New {
+    /// The compact's name: letters, digits and hyphens, such as `nepal-2026`
+    pub name: String,
+    /// The partner's full designation, with its article
+    #[arg(long, value_name = "DESIGNATION")]
+    pub partner: Option<String>,
+    /// The languages that are signed, the one it is drafted in first
+    #[arg(long, value_name = "TAGS", value_delimiter = ',', default_value = "en-US")]
+    pub languages: Vec<String>,
+}
+
+/// Say what is wrong with a text, and what is still open
+///
+/// Reads compacts and prints findings: errors, which are settled before signing; warnings and notes, to be considered;
+/// and, for a draft, what is still open. A file without a `compact` statement is a fragment: by itself only its
+/// writing is checked, the rest through the compacts that include it.
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  engross check                          every compact in this folder and below
+  engross check peru-2017.compact        one file
+  engross check --as settled             judge drafts as if nothing might be left open
+  engross check --format json            for programs (docs/json.md describes it)
+  engross check - --stdin-filename a.compact < a.compact
+
+Exit codes:
+  0  no error stands
+  1  an error stands, or with `--deny warnings` a warning
+  2  a wrong use, or a file could not be read")]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// How findings are printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "terminal")]
+    pub format: ReportFormat,
+    /// Judge a draft as if it were settled: what is still open becomes an error
+    #[arg(long = "as", value_enum, value_name = "STATUS")]
+    pub judge_as: Option<JudgeAs>,
+    /// Fail on warnings, too; what a draft may leave open is none
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+}
+
+/// Print the instrument as PDF, HTML and Markdown
+///
+/// Prints each compact into files named after it: `peru-2017.compact` becomes `peru-2017.pdf`, and a courtesy
+/// translation into Mongolian `mongolia-2020.mn.pdf`. Files stand beside their source, or in DIR with `--out`.
+/// Findings go to the error output, the names of the files written to the standard output.
+///
+/// A draft is refused only where its text is broken, a reference leads nowhere or figures do not agree; from `settled`
+/// on, any error refuses. What is refused leaves the files of the last good build as they were.
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  engross build                                     every compact in this folder and below
+  engross build peru-2017.compact --format pdf      one file, one format
+  engross build --out printed                       all files into one folder
+
+Exit codes:
+  0  every file was written
+  1  a compact was refused
+  2  a wrong use, or a file could not be read or written")]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// The formats, separated by commas [default: all]
+    #[arg(long, value_enum, value_name = "FORMATS", value_delimiter = ',')]
+    pub format: Vec<Format>,
+    /// The folder to write into, made where it does not exist [default: beside each source]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// A folder with fonts, tried before those of this machine; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub font_path: Vec<PathBuf>,
+}
+
+/// Write compacts in the one common layout
+///
+/// Rewrites files in place, only where something changes: indentation, spacing and the alignment of values. Words and
+/// comments are never touched, and a line that is not understood stays as it is. From `-` it reads the standard input
+/// and writes the standard output.
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  engross fmt                  every file in this folder and below
+  engross fmt --check          only say which files would change
+  engross fmt - < a.compact    as a filter, for an editor
+
+Exit codes:
+  0  done; with `--check`: nothing would change
+  1  with `--check`: a file would change
+  2  a wrong use, or a file could not be read or written")]
+pub(super) struct Fmt {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Write nothing; list the files that would change
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Look up the words of the language
+///
+/// Without a word, lists every statement by the block it stands in. With one, shows what it says, its values, what may
+/// stand in its block, what holds where it is missing, the element of the statute that it meets, and an example.
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  engross vocabulary
+  engross vocabulary contribution
+  engross vocabulary plan")]
+pub(super) struct Vocabulary {
+    /// A statement's first word, such as `contribution`
+    pub word: Option<String>,
+}
+
+/// Print completions for a shell
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  engross completions bash > ~/.local/share/bash-completion/completions/engross
+  engross completions fish > ~/.config/fish/completions/engross.fish")]
+pub(super) struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// The texts to work on.
+#[derive(Args)]
+pub(super) struct Inputs {
+    /// Files, folders, or `-` for the standard input [default: the current folder]
+    ///
+    /// A folder is walked for `.compact` files; hidden files, and those that a `.gitignore` or `.ignore` names, are
+    /// left out.
+    #[arg(value_name = "PATHS")]
+    pub paths: Vec<PathBuf>,
+    /// The name of the text that `-` reads: it is shown in findings, and says where includes are looked for
+    #[arg(long, value_name = "FILE")]
+    pub stdin_filename: Option<PathBuf>,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// For people
+    Terminal,
+    /// For programs
+    Json,
+}
+
+/// The status that a draft is judged as.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum JudgeAs {
+    /// The words may not change any more
+    Settled,
+}
+
+/// What fails beside errors.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+/// What an instrument is printed as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(super) enum Format {
+    /// For signature and for the archive
+    Pdf,
+    /// For the web
+    Html,
+    /// Markdown, for comments and for other programs
+    Md,
+}

@@ -1,0 +1,211 @@
+//! `engross build`: the instrument, printed.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::args::{Build, Format};
+use super::files::Pending;
+use super::inputs::{Input, gather};
+use super::print::print;
+use super::progress::Progress;
+use super::project::{Analyzed, each, findings};
+use super::screen::{self, Output, why};
+use super::{Trouble, Verdict};
+use crate::document::Document;
+use crate::report::{Tally, number, terminal};
+
+pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
+    let formats = formats(&args.format)?;
+    let (inputs, mut verdict) = gather(&args.inputs)?;
+    let progress = Progress::new(inputs.len(), false);
+    let (mut texts, mut jobs) = (Vec::new(), Vec::new());
+    for result in each(&inputs, &progress, compose) {
+        match result {
+            // A fragment that was found in a folder is printed through what includes it.
+            Ok(composed) if !composed.text.is_compact && !composed.text.input.named => {}
+            Ok(composed) => {
+                jobs.extend(
+                    composed.documents.map(|documents| Job::new(composed.text.input, documents, &formats, args)),
+                );
+                texts.push(composed.text);
+            }
+            Err(trouble) => {
+                screen::complain(&trouble);
+                verdict = Verdict::Trouble;
+            }
+        }
+    }
+    distinct(&jobs, &inputs)?;
+    report(&texts);
+    verdict = texts.iter().map(refuse).fold(verdict, Verdict::max);
+    Ok(verdict.max(write(&jobs, args)?))
+}
+
+/// The formats asked for, in their own order and each once.
+fn formats(asked: &[Format]) -> Result<Vec<Format>, Trouble> {
+    if let Some(format) = asked.iter().find(|format| !format.is_built_in()) {
+        let message = format!("this engross was built without the format `{}`", format.extension());
+        return Err(Trouble::new(message).help("leave the format out, or install engross with its default features"));
+    }
+    let mut formats = if asked.is_empty() { Format::all() } else { asked.to_vec() };
+    formats.sort();
+    formats.dedup();
+    Ok(formats)
+}
+
+/// A text and the documents it prints as; none where it is refused.
+struct Composed<'a> {
+    text: Analyzed<'a>,
+    documents: Option<Vec<Document>>,
+}
+
+fn compose(input: &Input) -> Result<Composed<'_>, Trouble> {
+    let mut text = Analyzed::read(input, false)?;
+    let mut documents = None;
+    if text.is_compact && text.obstacles == 0 {
+        match crate::compose(&text.analysis) {
+            Ok(composed) => documents = Some(composed),
+            Err(found) => {
+                text.obstacles = found.len();
+                text.analysis.diagnostics.extend(found);
+            }
+        }
+    }
+    Ok(Composed { text: text.for_report(), documents })
+}
+
+/// Prints the findings of all texts.
+fn report(texts: &[Analyzed<'_>]) {
+    let findings = findings(texts);
+    if findings.is_empty() {
+        return;
+    }
+    let terminal = screen::terminal(Output::Error);
+    let tally = Tally::of(findings.iter().map(|finding| finding.diagnostic));
+    screen::tell(&(terminal::render(&findings, terminal) + &terminal::summary(tally, texts.len(), terminal)));
+}
+
+/// Says what is not printed, and why.
+fn refuse(text: &Analyzed<'_>) -> Verdict {
+    let name = &text.input.name;
+    if !text.is_compact {
+        let trouble = Trouble::new(format!("`{name}` has no `compact` statement: it is a fragment"));
+        screen::complain(&trouble.help("build the compact that includes it"));
+        return Verdict::Trouble;
+    }
+    let verb = match text.obstacles {
+        0 => return Verdict::Good,
+        1 => "stands",
+        _ => "stand",
+    };
+    let errors = number(text.obstacles, "error");
+    screen::complain(&Trouble::new(format!("`{name}` is not printed: {errors} {verb} in the way")));
+    Verdict::Refused
+}
+
+/// The files that one text becomes.
+struct Job<'a> {
+    input: &'a Input,
+    documents: Vec<Document>,
+    /// For every file its path, its document and its format.
+    files: Vec<(PathBuf, usize, Format)>,
+}
+
+impl<'a> Job<'a> {
+    fn new(input: &'a Input, documents: Vec<Document>, formats: &[Format], args: &Build) -> Self {
+        let source = Path::new(&input.name);
+        let folder = args.out.as_deref().or(source.parent()).unwrap_or(Path::new(""));
+        let mut files = Vec::new();
+        for (index, document) in documents.iter().enumerate() {
+            // A text from a pipe has no name but the compact's own.
+            let mut name = match source.file_stem() {
+                Some(stem) if !input.is_nameless() => stem.to_os_string(),
+                _ if document.name.is_empty() => "compact".into(),
+                _ => document.name.clone().into(),
+            };
+            if let Some(language) = &document.courtesy {
+                name.push(".");
+                name.push(language);
+            }
+            files.extend(formats.iter().map(|format| {
+                let mut name = name.clone();
+                name.push(".");
+                name.push(format.extension());
+                (folder.join(name), index, *format)
+            }));
+        }
+        Self { input, documents, files }
+    }
+
+    /// Prints all files, then puts all in place: what fails leaves every file as it was.
+    fn run(&self, args: &Build, progress: &Progress) -> Result<(), Vec<Trouble>> {
+        let mut pending = Vec::with_capacity(self.files.len());
+        for (path, document, format) in &self.files {
+            let bytes = print(&self.documents[*document], *format, &args.font_path)?;
+            pending.push((Pending::write(path, &bytes).map_err(|error| vec![unwritten(path, &error)])?, path));
+            progress.step(&path.to_string_lossy());
+        }
+        for (file, path) in pending {
+            file.finish().map_err(|error| vec![unwritten(path, &error)])?;
+        }
+        Ok(())
+    }
+}
+
+fn unwritten(path: &Path, error: &std::io::Error) -> Trouble {
+    Trouble::new(format!("cannot write `{}`: {}", path.display(), why(error)))
+}
+
+/// Refuses to write one file twice, or over a source.
+fn distinct(jobs: &[Job<'_>], inputs: &[Input]) -> Result<(), Trouble> {
+    let mut sources: BTreeMap<PathBuf, &str> = BTreeMap::new();
+    for (path, job) in jobs.iter().flat_map(|job| job.files.iter().map(move |(path, ..)| (path, job))) {
+        let place = place(path);
+        let shown = path.display();
+        if inputs.iter().any(|input| Path::new(&input.identity) == place) {
+            return Err(Trouble::new(format!("`{shown}` would be written over, and is a source"))
+                .help("choose another folder with `--out`"));
+        }
+        if let Some(other) = sources.insert(place, &job.input.name) {
+            return Err(Trouble::new(format!("`{other}` and `{}` would both be written to `{shown}`", job.input.name))
+                .help("build them one by one, with an `--out` of their own"));
+        }
+    }
+    Ok(())
+}
+
+/// Where a path leads, whether its file exists or not.
+fn place(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    path.file_name().map_or(folder.clone(), |name| folder.join(name))
+}
+
+/// Writes the files of all jobs, and prints their names.
+fn write(jobs: &[Job<'_>], args: &Build) -> Result<Verdict, Trouble> {
+    let folder = args.out.as_deref().filter(|_| !jobs.is_empty());
+    if let Some(folder) = folder {
+        fs::create_dir_all(folder)
+            .map_err(|error| Trouble::new(format!("cannot make the folder `{}`: {}", folder.display(), why(&error))))?;
+    }
+    let progress = Progress::new(jobs.iter().map(|job| job.files.len()).sum(), true);
+    let results: Vec<_> = jobs.par_iter().map(|job| job.run(args, &progress)).collect();
+    progress.clear();
+    let mut verdict = Verdict::Good;
+    let mut written = String::new();
+    for (job, result) in jobs.iter().zip(results) {
+        match result {
+            Ok(()) => job.files.iter().for_each(|(path, ..)| written.push_str(&format!("{}\n", path.display()))),
+            Err(troubles) => {
+                troubles.iter().for_each(screen::complain);
+                screen::complain(&Trouble::new(format!("nothing was written for `{}`", job.input.name)));
+                verdict = Verdict::Trouble;
+            }
+        }
+    }
+    screen::print(&written)?;
+    Ok(verdict)
+}

@@ -1,0 +1,82 @@
+//! The door for includes: files of the project's folder, and no others.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::files::{self, tidy};
+use super::inputs::Input;
+use super::screen::why;
+use crate::source::{LoadError, Loaded, Loader};
+
+/// The file that marks a project's folder.
+const PROJECT_FILE: &str = "engross.toml";
+
+/// Reads the includes of one compact from the disk.
+pub(super) struct Disk {
+    /// The project's folder, canonical.
+    root: PathBuf,
+    /// The folder of the file asked for, canonical.
+    folder: PathBuf,
+    /// The same folder as the user wrote it.
+    shown: PathBuf,
+    /// What was loaded: the identity of every name.
+    loaded: RefCell<HashMap<String, String>>,
+}
+
+impl Disk {
+    /// The loader for a compact.
+    pub fn new(input: &Input) -> Self {
+        let folder = Path::new(&input.identity).parent().unwrap_or(Path::new("/")).to_owned();
+        let marked = folder.ancestors().find(|folder| folder.join(PROJECT_FILE).is_file());
+        Self {
+            root: marked.unwrap_or(&folder).to_owned(),
+            shown: Path::new(&input.name).parent().unwrap_or(Path::new("")).to_owned(),
+            loaded: RefCell::new(HashMap::from([(input.name.clone(), input.identity.clone())])),
+            folder,
+        }
+    }
+
+    /// What makes each file itself, by the name shown for it.
+    pub fn identities(self) -> HashMap<String, String> {
+        self.loaded.into_inner()
+    }
+
+    fn outside(&self) -> LoadError {
+        let root = self.show(&self.root);
+        LoadError::Outside { root: if root.is_empty() { ".".to_owned() } else { root } }
+    }
+
+    /// A path as the user would write it, beside the file asked for.
+    fn show(&self, path: &Path) -> String {
+        tidy(&self.shown.join(relative(&self.folder, path))).to_string_lossy().into_owned()
+    }
+}
+
+impl Loader for Disk {
+    fn load(&self, from: &str, path: &str) -> Result<Loaded, LoadError> {
+        let folder = Path::new(from).parent().unwrap_or(&self.folder);
+        // Where the words lead is judged first: an answer about a file outside would already tell something of it.
+        let written = tidy(&folder.join(path));
+        if Path::new(path).is_absolute() || !written.starts_with(&self.root) {
+            return Err(self.outside());
+        }
+        let real = fs::canonicalize(&written).map_err(|error| LoadError::Unreadable(why(&error)))?;
+        if !real.starts_with(&self.root) {
+            return Err(self.outside());
+        }
+        let text = files::read(&real)?;
+        let identity = real.to_string_lossy().into_owned();
+        let name = self.show(&written);
+        self.loaded.borrow_mut().insert(name.clone(), identity.clone());
+        Ok(Loaded { name, identity, text })
+    }
+}
+
+/// The way from a folder to a path, both canonical.
+fn relative(folder: &Path, path: &Path) -> PathBuf {
+    let shared = folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(shared).map(|_| std::path::Component::ParentDir);
+    up.chain(path.components().skip(shared)).collect()
+}

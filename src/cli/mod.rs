@@ -1,0 +1,73 @@
+//! The command line: with the language server the only part of the program that touches the world.
+
+mod args;
+mod build;
+mod check;
+mod completions;
+mod files;
+mod fmt;
+#[cfg(feature = "pdf")]
+pub mod fonts;
+mod inputs;
+mod loader;
+mod new;
+mod print;
+mod progress;
+mod project;
+mod screen;
+mod vocabulary;
+
+use std::process::ExitCode;
+
+use args::Verb;
+pub use args::command;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Verdict {
+    /// All is well.
+    Good,
+    /// A text was refused.
+    Refused,
+    /// The program could not do what it was asked: a wrong use, or the environment.
+    Trouble,
+}
+
+/// Why something could not be done that has nothing to do with what a text says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Trouble {
+    message: String,
+    help: Option<String>,
+}
+
+impl Trouble {
+    fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+/// Reads the arguments and does what they ask.
+pub fn run() -> ExitCode {
+    let outcome = match args::read() {
+        Verb::New(args) => new::run(&args),
+        Verb::Check(args) => check::run(&args),
+        Verb::Build(args) => build::run(&args),
+        Verb::Fmt(args) => fmt::run(&args),
+        Verb::Vocabulary(args) => vocabulary::run(&args),
+        Verb::Completions(args) => completions::run(&args),
+    };
+    let verdict = outcome.unwrap_or_else(|trouble| {
+        screen::complain(&trouble);
+        Verdict::Trouble
+    });
+    ExitCode::from(match verdict {
+        Verdict::Good => 0,
+        Verdict::Refused => 1,
+        Verdict::Trouble => 2,
+    })
+}

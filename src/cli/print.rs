@@ -1,0 +1,62 @@
+//! One document in one format.
+
+use std::path::PathBuf;
+
+use super::Trouble;
+use super::args::Format;
+use crate::document::Document;
+use crate::render;
+
+impl Format {
+    /// The formats that this program was built with.
+    pub fn all() -> Vec<Self> {
+        [Self::Pdf, Self::Html, Self::Md].into_iter().filter(|format| format.is_built_in()).collect()
+    }
+
+    /// Whether this program was built with it.
+    pub fn is_built_in(self) -> bool {
+        self != Self::Pdf || cfg!(feature = "pdf")
+    }
+
+    /// The ending of its files, without a point.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Html => "html",
+            Self::Md => "md",
+        }
+    }
+}
+
+/// Prints a document.
+///
+/// # Errors
+/// What stands in the way: a letter that no font has, or a fault of this program.
+pub(super) fn print(document: &Document, format: Format, font_path: &[PathBuf]) -> Result<Vec<u8>, Vec<Trouble>> {
+    let text = match format {
+        Format::Pdf => return pdf(document, font_path),
+        Format::Html => render::html::render(document),
+        Format::Md => render::markdown::render(document),
+    };
+    text.map(String::into_bytes).map_err(|error| vec![Trouble::new(error.to_string()).help(REPORT)])
+}
+
+/// What to do about a fault of ours.
+const REPORT: &str = "this is a fault of engross and not of the text; please report it";
+
+#[cfg(feature = "pdf")]
+fn pdf(document: &Document, font_path: &[PathBuf]) -> Result<Vec<u8>, Vec<Trouble>> {
+    let fonts = super::fonts::find(document, font_path);
+    render::pdf::render(document, &fonts).map_err(|problems| {
+        let trouble = |problem: &render::pdf::PdfProblem| {
+            Trouble::new(problem.to_string()).help(problem.help().unwrap_or(REPORT))
+        };
+        problems.iter().map(trouble).collect()
+    })
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf(_document: &Document, _font_path: &[PathBuf]) -> Result<Vec<u8>, Vec<Trouble>> {
+    // `build` asks `is_built_in` first.
+    Err(vec![Trouble::new("this engross was built without PDF")])
+}

@@ -1,0 +1,95 @@
+//! Composing: a model becomes the instrument in all its languages, and each courtesy translation a document of its own.
+
+use super::composer::Composer;
+use super::wording::Wording;
+use super::{Document, FileDate, SCHEMA, Text};
+use crate::diagnostic::Diagnostic;
+use crate::model::value::Day;
+use crate::model::{Compact, Model, Status};
+use crate::source::Spanned;
+
+/// Composes the instrument, then each courtesy translation.
+///
+/// # Errors
+/// The findings that stand in the way: a signed language without a wording catalogue.
+pub fn compose(model: &Model) -> Result<Vec<Document>, Vec<Diagnostic>> {
+    let Some(compact) = &model.compact else { return Ok(Vec::new()) };
+    let mut missing = Vec::new();
+    let mut texts = Vec::new();
+    for tag in &compact.languages {
+        match Wording::of(&tag.value) {
+            Some(wording) => texts.push(text(model, compact, tag, wording, false)),
+            None => missing.push(no_wording(tag)),
+        }
+    }
+    let mut documents = vec![document(compact, None, texts)];
+    for tag in &compact.courtesy {
+        match Wording::of(&tag.value) {
+            Some(wording) => {
+                let text = text(model, compact, tag, wording, true);
+                documents.push(document(compact, Some(tag.value.clone()), vec![text]));
+            }
+            None => missing.push(no_wording(tag)),
+        }
+    }
+    if missing.is_empty() { Ok(documents) } else { Err(missing) }
+}
+
+fn no_wording(tag: &Spanned<String>) -> Diagnostic {
+    let known: Vec<String> = Wording::languages().map(|language| format!("`{language}`")).collect();
+    Diagnostic::error("LNG006", tag.span, format!("there is no wording catalogue for `{}`", tag.value))
+        .help(format!("there are catalogues for {}", known.join(", ")))
+}
+
+fn document(compact: &Compact, courtesy: Option<String>, texts: Vec<Text>) -> Document {
+    // Never the clock's date: the same source gives the same bytes on every day.
+    let date = match compact.date.as_ref().map(|date| &date.value) {
+        Some(Day::On(date)) => FileDate { year: date.year(), month: date.month(), day: date.day() },
+        _ => FileDate { year: 2000, month: 1, day: 1 },
+    };
+    Document { schema: SCHEMA, name: compact.id.clone(), courtesy, status: compact.status.word(), date, texts }
+}
+
+fn text(model: &Model, compact: &Compact, tag: &Spanned<String>, wording: Wording, courtesy: bool) -> Text {
+    let mut composer = Composer::new(model, &tag.value, wording);
+    let drafted = compact.languages.first().filter(|drafted| drafted.value != tag.value);
+    if let Some((drafted, wording)) = drafted.and_then(|drafted| Some((drafted, Wording::of(&drafted.value)?))) {
+        composer = composer.with_fallback(Composer::new(model, &drafted.value, wording));
+    }
+    let notice = courtesy.then(|| {
+        let signed: Vec<String> = compact.languages.iter().map(|tag| composer.language_name(&tag.value)).collect();
+        let signed = composer.format.list(&signed);
+        composer.plain("courtesy.notice", &[("language", composer.language_name(&tag.value)), ("languages", signed)])
+    });
+    let head = if courtesy {
+        Some(composer.label("courtesy.head"))
+    } else {
+        (compact.status == Status::Draft).then(|| composer.label("page.draft"))
+    };
+    // In printed order, since the first mention of a body prints its full name.
+    let title = composer.title();
+    let foot = match &compact.short {
+        Some(short) => composer.name(Some(short)),
+        None => title.first().cloned().unwrap_or_default(),
+    };
+    let preamble = composer.preamble();
+    let sections = composer.sections();
+    let closing = composer.closing();
+    let signatures = if courtesy { Vec::new() } else { composer.signatures() };
+    let annexes = composer.annexes();
+    Text {
+        language: tag.value.clone(),
+        script: composer.wording.script.clone(),
+        direction: composer.wording.direction,
+        title,
+        notice,
+        head,
+        foot,
+        page_number: composer.label("page.number"),
+        preamble,
+        sections,
+        closing,
+        signatures,
+        annexes,
+    }
+}

@@ -1,0 +1,87 @@
+//! Numbers, dates and lists as a language and region write them, from CLDR through ICU4X.
+
+use icu_datetime::DateTimeFormatter;
+use icu_datetime::fieldsets::YMD;
+use icu_datetime::input::Date as IcuDate;
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal as IcuDecimal;
+use icu_list::ListFormatter;
+use icu_list::options::ListFormatterOptions;
+use icu_locale_core::Locale;
+use icu_plurals::{PluralCategory, PluralRules};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+/// The formatters of one language.
+pub struct Format {
+    decimal: Option<DecimalFormatter>,
+    date: Option<DateTimeFormatter<YMD>>,
+    list: Option<ListFormatter>,
+    plural: Option<PluralRules>,
+}
+
+impl Format {
+    /// The formatters of a BCP 47 tag; of the root locale where the data know no better.
+    pub fn new(language: &str) -> Self {
+        let locale: Locale = language.parse().unwrap_or(Locale::UNKNOWN);
+        Self {
+            decimal: DecimalFormatter::try_new(locale.clone().into(), Default::default()).ok(),
+            date: DateTimeFormatter::try_new(locale.clone().into(), YMD::long()).ok(),
+            list: ListFormatter::try_new_and(locale.clone().into(), ListFormatterOptions::default()).ok(),
+            plural: PluralRules::try_new_cardinal(locale.into()).ok(),
+        }
+    }
+
+    /// A number with its groups and its decimals: `5,000,000`, `5.000.000`.
+    pub fn number(&self, value: Decimal) -> String {
+        let plain = value.normalize().to_string();
+        let formatted = self.decimal.as_ref().zip(plain.parse::<IcuDecimal>().ok());
+        formatted
+            .map_or_else(|| plain.clone(), |(formatter, value)| plain_spaces(&formatter.format(&value).to_string()))
+    }
+
+    /// An amount of money: decimals in full where there are any, `1,250.50`.
+    pub fn money(&self, value: Decimal, decimals: u16) -> String {
+        let value = value.normalize();
+        let value = if value.scale() == 0 { value } else { rescaled(value, decimals) };
+        let plain = value.to_string();
+        let formatted = self.decimal.as_ref().zip(plain.parse::<IcuDecimal>().ok());
+        formatted
+            .map_or_else(|| plain.clone(), |(formatter, value)| plain_spaces(&formatter.format(&value).to_string()))
+    }
+
+    /// A date in words: `15 June 2017` as the language has it.
+    pub fn date(&self, date: Date) -> String {
+        let iso =
+            IcuDate::try_new_iso(i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs()).ok();
+        let formatted = self.date.as_ref().zip(iso);
+        formatted.map_or_else(|| date.to_string(), |(formatter, iso)| plain_spaces(&formatter.format(&iso).to_string()))
+    }
+
+    /// Words joined as a list: `a, b and c`.
+    pub fn list(&self, items: &[String]) -> String {
+        match &self.list {
+            Some(formatter) => formatter.format(items.iter()).to_string(),
+            None => items.join(", "),
+        }
+    }
+
+    /// Whether a count takes the singular.
+    pub fn is_one(&self, count: u16) -> bool {
+        match &self.plural {
+            Some(rules) => rules.category_for(usize::from(count)) == PluralCategory::One,
+            None => count == 1,
+        }
+    }
+}
+
+/// The narrow no-break space that CLDR puts into figures and dates, as the common one: readers of PDF text take the narrow
+/// one for nothing, and "5 000 000" would be copied as another number.
+fn plain_spaces(text: &str) -> String {
+    text.replace('\u{202F}', "\u{A0}")
+}
+
+fn rescaled(mut value: Decimal, decimals: u16) -> Decimal {
+    value.rescale(u32::from(decimals).max(value.scale()));
+    value
+}

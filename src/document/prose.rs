@@ -1,0 +1,195 @@
+//! Words on their way to print: quotation marks, capitals at the start of a sentence, contractions at the seam.
+
+use super::Inline;
+use super::wording::Wording;
+
+/// One paragraph, list item or cell under construction.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    inlines: Vec<Inline>,
+    /// All that was printed so far, to see where a sentence begins and which way a quotation mark faces.
+    printed: String,
+    quotes: usize,
+}
+
+impl Line {
+    /// Adds an author's words: straight quotes and apostrophes become the language's own.
+    pub fn words(&mut self, words: &str, wording: &Wording) {
+        let mut text = String::with_capacity(words.len());
+        for c in words.chars() {
+            let before = text.chars().next_back().or_else(|| self.printed.chars().next_back());
+            match c {
+                '\'' => text.push('’'),
+                '"' => {
+                    let opens = before.is_none_or(|c| {
+                        c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '“' | '‘' | '¿' | '¡')
+                    });
+                    if opens {
+                        text.push_str(&wording.quotes[if self.quotes % 2 == 0 { 0 } else { 2 }]);
+                        self.quotes += 1;
+                    } else {
+                        self.quotes = self.quotes.saturating_sub(1);
+                        text.push_str(&wording.quotes[if self.quotes % 2 == 0 { 1 } else { 3 }]);
+                    }
+                }
+                c => text.push(c),
+            }
+        }
+        self.text(&text);
+    }
+
+    /// Adds words as they are.
+    pub fn text(&mut self, text: &str) {
+        self.printed.push_str(text);
+        push_text(&mut self.inlines, text);
+    }
+
+    /// Adds what prints in the place of a name: a capital at the start of a sentence, a contraction with the word before.
+    pub fn name(&mut self, mut inlines: Vec<Inline>, wording: &Wording) {
+        if self.begins_sentence() {
+            capitalize(&mut inlines);
+        }
+        self.contract(&mut inlines, wording);
+        self.append(inlines);
+    }
+
+    /// Adds words that are final.
+    pub fn append(&mut self, inlines: Vec<Inline>) {
+        for inline in inlines {
+            plain(std::slice::from_ref(&inline), &mut self.printed);
+            match inline {
+                Inline::Text { text } => push_text(&mut self.inlines, &text),
+                other => self.inlines.push(other),
+            }
+        }
+    }
+
+    /// Opens a line of its own for words in emphasis, which sees what was printed before it.
+    pub fn inner(&mut self) -> Self {
+        Self { inlines: Vec::new(), printed: std::mem::take(&mut self.printed), quotes: self.quotes }
+    }
+
+    /// Closes such a line and wraps its words.
+    pub fn close(&mut self, inner: Self, wrap: impl FnOnce(Vec<Inline>) -> Inline) {
+        self.printed = inner.printed;
+        self.quotes = inner.quotes;
+        self.inlines.push(wrap(inner.inlines));
+    }
+
+    /// Closes such a line without wrapping its words.
+    pub fn absorb(&mut self, inner: Self) {
+        self.printed = inner.printed;
+        self.quotes = inner.quotes;
+        for inline in inner.inlines {
+            match inline {
+                Inline::Text { text } => push_text(&mut self.inlines, &text),
+                other => self.inlines.push(other),
+            }
+        }
+    }
+
+    /// Adds what fills a gap of the catalogue: contracted, but in the middle of a sentence.
+    pub fn name_inside(&mut self, mut inlines: Vec<Inline>, wording: &Wording) {
+        self.contract(&mut inlines, wording);
+        self.append(inlines);
+    }
+
+    /// A line break.
+    pub fn break_line(&mut self) {
+        self.printed.push('\n');
+        self.inlines.push(Inline::Break);
+    }
+
+    /// The finished words.
+    pub fn finish(self) -> Vec<Inline> {
+        self.inlines
+    }
+
+    fn begins_sentence(&self) -> bool {
+        let before = self.printed.trim_end();
+        let closed = before.trim_end_matches(['”', '’', '»', ')', ']', '\u{A0}']);
+        before.is_empty() || (before.len() < self.printed.len() && closed.ends_with(['.', '!', '?', '…', '।']))
+    }
+
+    /// Draws a word and the article of the name behind it together, where the language does.
+    fn contract(&mut self, inlines: &mut Vec<Inline>, wording: &Wording) {
+        let Some(before) = self.printed.strip_suffix(' ') else { return };
+        let word = before.rsplit([' ', '\u{A0}', '(', '“', '«']).next().unwrap_or_default();
+        let Some(first) = first_text(inlines) else { return };
+        let found = wording.contractions.iter().find(|[known, article, _]| {
+            word.to_lowercase() == *known
+                && first.strip_prefix(article.as_str()).is_some_and(|rest| rest.starts_with(' '))
+        });
+        let Some([_, article, result]) = found else { return };
+        let rest = first[article.len()..].trim_start().to_owned();
+        *first = rest;
+        let result = match word.chars().next() {
+            Some(c) if c.is_uppercase() => capitalized(result),
+            _ => result.clone(),
+        };
+        let length = word.len() + 1;
+        let kept = self.printed.len() - length;
+        self.printed.truncate(kept);
+        if let Some(Inline::Text { text }) = self.inlines.last_mut() {
+            text.truncate(text.len().saturating_sub(length));
+        }
+        self.text(&format!("{result} "));
+    }
+}
+
+fn push_text(inlines: &mut Vec<Inline>, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    match inlines.last_mut() {
+        Some(Inline::Text { text: last }) => last.push_str(text),
+        _ => inlines.push(Inline::text(text)),
+    }
+}
+
+fn first_text(inlines: &mut [Inline]) -> Option<&mut String> {
+    match inlines.first_mut()? {
+        Inline::Text { text } => Some(text),
+        Inline::Emph { body } | Inline::Strong { body } | Inline::Link { body, .. } | Inline::Foreign { body, .. } => {
+            first_text(body)
+        }
+        Inline::Break => None,
+    }
+}
+
+/// Makes the first letter a capital.
+pub(super) fn capitalize(inlines: &mut [Inline]) {
+    if let Some(text) = first_text(inlines) {
+        *text = capitalized(text);
+    }
+}
+
+/// The text with a capital first letter.
+pub(super) fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+/// The words of inlines, added to a text.
+pub(super) fn plain(inlines: &[Inline], text: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text { text: words } => text.push_str(words),
+            Inline::Emph { body }
+            | Inline::Strong { body }
+            | Inline::Link { body, .. }
+            | Inline::Foreign { body, .. } => plain(body, text),
+            Inline::Break => text.push('\n'),
+        }
+    }
+}
+
+/// The words of inlines.
+pub(super) fn plain_text(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    plain(inlines, &mut text);
+    text
+}

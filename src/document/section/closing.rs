@@ -1,0 +1,173 @@
+//! What comes last: the closing words, the signature blocks, the annexes.
+
+use super::Body;
+use crate::document::composer::{Composer, paragraph, words};
+use crate::document::numbering::letter;
+use crate::document::prose::plain_text;
+use crate::document::{Block, Inline, Section, Signatory, SignatureBlock, SignatureLine};
+use crate::model::value::Day;
+use crate::model::{Compact, Model};
+
+impl Composer<'_> {
+    /// The closing words: place and date of signing, originals, languages and how they weigh.
+    pub fn closing(&mut self) -> Vec<Block> {
+        let model = self.model;
+        let Some(compact) = &model.compact else { return Vec::new() };
+        if let Some(text) = &compact.closing {
+            return self.passages(text);
+        }
+        vec![paragraph(self.whole(|composer| composer.closing_sentence(compact)))]
+    }
+
+    fn closing_sentence(&mut self, compact: &Compact) -> Vec<Inline> {
+        // One word that the catalogue lacks, and the whole sentence is in the other language.
+        if self.wording.own("closing.sentence").is_none() {
+            return self.fill("closing.sentence", &[]);
+        }
+        let mut signed = vec![self.label("closing.signed")];
+        if let Some(place) = &compact.place {
+            let place = self.place(place);
+            signed.push(self.plain("closing.at", &[("place", place)]));
+        }
+        if let Some(Day::On(date)) = compact.date.as_ref().map(|date| &date.value) {
+            signed.push(self.plain("closing.on", &[("date", self.format.date(*date))]));
+        }
+        let originals = u16::try_from(self.model.participants.len()).unwrap_or(2).max(2);
+        let originals = self.plain("closing.originals", &[("number", self.number_word(originals))]);
+        // "Signed at Lima on …, in two originals", but "Signed in two originals".
+        let mut parts = if signed.len() > 1 {
+            vec![signed.join(" "), originals]
+        } else {
+            vec![format!("{} {originals}", signed.join(" "))]
+        };
+        parts.push(self.languages_clause());
+        parts.extend(self.weight_clause());
+        self.sentence("closing.sentence", &[("parts", words(&parts.join(", ")))])
+    }
+
+    /// The name of a language in this language; its tag where the catalogue does not know it.
+    pub(in crate::document) fn language_name(&self, tag: &str) -> String {
+        let primary = tag.split('-').next().unwrap_or(tag);
+        let (name, _) = self.wording.get(&format!("language.{primary}"));
+        if name.is_empty() { tag.to_owned() } else { name.to_owned() }
+    }
+
+    fn languages_clause(&self) -> String {
+        let Some(compact) = &self.model.compact else { return String::new() };
+        let names: Vec<String> = compact.languages.iter().map(|tag| self.language_name(&tag.value)).collect();
+        match names.as_slice() {
+            [one] => self.plain("closing.language", &[("language", one.clone())]),
+            _ => self.plain("closing.languages", &[("languages", self.format.list(&names))]),
+        }
+    }
+
+    fn weight_clause(&self) -> Option<String> {
+        let compact = self.model.compact.as_ref()?;
+        if compact.languages.len() < 2 {
+            return None;
+        }
+        Some(match &compact.prevails {
+            Some(tag) => self.plain("closing.prevails", &[("language", self.language_name(&tag.value))]),
+            None if compact.languages.len() == 2 => self.label("closing.equally-two"),
+            None => self.label("closing.equally-all"),
+        })
+    }
+
+    /// The signature blocks, one a participant.
+    pub fn signatures(&mut self) -> Vec<SignatureBlock> {
+        let model = self.model;
+        let mut blocks = Vec::new();
+        for index in self.order.clone() {
+            let Some(participant) = model.participants.get(index) else { continue };
+            let heading = match &participant.on_behalf {
+                Some(text) => self.name(Some(text)),
+                None => {
+                    let name = self.fragment(participant.name.as_ref());
+                    plain_text(&self.sentence("signature.for", &[("participant", name)]))
+                }
+            };
+            let mut signatories: Vec<Signatory> =
+                participant.signatories.iter().map(|signatory| self.signatory(signatory)).collect();
+            if signatories.is_empty() {
+                signatories.push(self.unnamed());
+            }
+            blocks.push(SignatureBlock { participant: participant.id.value.clone(), heading, signatories });
+        }
+        blocks
+    }
+
+    fn signatory(&mut self, signatory: &crate::model::Signatory) -> Signatory {
+        let compact = self.model.compact.as_ref();
+        let mut lines = Vec::new();
+        for (text, label) in [(&signatory.name, "signature.name"), (&signatory.title, "signature.title")] {
+            lines.push(match text {
+                Some(text) => SignatureLine { label: None, value: Some(self.name(Some(text))) },
+                None => self.rule(label),
+            });
+        }
+        // Place and date stand in the closing words, and here only where they are the signatory's own or left blank.
+        if let Some(place) = &signatory.place {
+            let place = self.place(place);
+            lines.push(SignatureLine { label: Some(self.label("signature.place")), value: Some(place) });
+        }
+        let blank = compact.and_then(|compact| compact.date.as_ref()).is_some_and(|date| date.value == Day::Blank);
+        match &signatory.date {
+            Some(Day::On(date)) => {
+                let date = self.format.date(*date);
+                lines.push(SignatureLine { label: Some(self.label("signature.date")), value: Some(date) });
+            }
+            Some(Day::Blank) => lines.push(self.rule("signature.date")),
+            None if blank => {
+                if signatory.place.is_none() && compact.is_some_and(|compact| compact.place.is_none()) {
+                    lines.push(self.rule("signature.place"));
+                }
+                lines.push(self.rule("signature.date"));
+            }
+            None => {}
+        }
+        Signatory { lines }
+    }
+
+    /// One who is not named yet: rules for name, title, and what else is not known.
+    fn unnamed(&self) -> Signatory {
+        let mut lines = vec![self.rule("signature.name"), self.rule("signature.title")];
+        let compact = self.model.compact.as_ref();
+        if compact.is_none_or(|compact| compact.place.is_none()) {
+            lines.push(self.rule("signature.place"));
+        }
+        if compact.is_none_or(|compact| !matches!(compact.date.as_ref().map(|date| &date.value), Some(Day::On(_)))) {
+            lines.push(self.rule("signature.date"));
+        }
+        Signatory { lines }
+    }
+
+    fn rule(&self, label: &str) -> SignatureLine {
+        SignatureLine { label: Some(self.label(label)), value: None }
+    }
+
+    /// The annexes.
+    pub fn annexes(&mut self) -> Vec<Section> {
+        let model: &Model = self.model;
+        let mut annexes = Vec::new();
+        for (index, annex) in model.annexes.iter().enumerate() {
+            let label = self.plain("label.annex", &[("number", letter(index))]);
+            let title = self.fragment(annex.title.as_ref());
+            let mut body = Body::default();
+            if let Some(text) = &annex.text {
+                body.text(self, None, text);
+            }
+            if let Some(date) = annex.to_follow {
+                let date = words(&self.format.date(date));
+                let sentence = self.sentence("annex.to-follow", &[("date", date)]);
+                if body.paragraphs() == 0 { body.block(paragraph(sentence)) } else { body.paragraph(None, sentence) }
+            }
+            annexes.push(Section {
+                anchor: self.anchor(&annex.id.value),
+                number: format!("{label}."),
+                title,
+                blocks: body.blocks,
+            });
+        }
+        annexes
+    }
+}

@@ -1,0 +1,364 @@
+//! Section V: each contribution, then the financial plan by period and participant in each currency.
+
+use iso_currency::Currency;
+use rust_decimal::Decimal;
+
+use super::{Body, joined};
+use crate::document::composer::{Composer, words};
+use crate::document::{Block, Column, Detail, Inline, Row, RowRole, Table};
+use crate::model::Contribution;
+use crate::model::figures::sum;
+use crate::model::value::{Amount, Day, Money, Period, Quantifier};
+
+/// A column of the plan: the money of one participant in one currency.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Stream {
+    participant: usize,
+    currency: Currency,
+}
+
+impl Composer<'_> {
+    pub(super) fn contributions(&mut self, body: &mut Body) {
+        let model = self.model;
+        body.paragraph(None, self.sentence("contributions.intro", &[]));
+        for (index, contribution) in model.contributions.iter().enumerate() {
+            self.contribution(index, contribution, body);
+        }
+        for table in self.plan_tables() {
+            body.block(table);
+        }
+        if let Some(table) = self.kind_table() {
+            body.block(table);
+        }
+    }
+
+    fn contribution(&mut self, index: usize, contribution: &Contribution, body: &mut Body) {
+        let title = words(&self.contribution_title(index));
+        body.heading(Some(self.anchor(&contribution.id.value)), String::new(), title);
+        let sentence = self.whole(|composer| composer.contribution_sentence(contribution));
+        body.paragraph(None, sentence);
+        if let Some(text) = &contribution.text {
+            body.text(self, None, text);
+        }
+        if contribution.subject_to_appropriation {
+            body.paragraph(None, self.sentence("contributions.appropriation", &[]));
+        }
+        if contribution.subject_to_notification {
+            body.paragraph(None, self.sentence("contributions.notification", &[]));
+        }
+        let details = self.contribution_details(contribution);
+        body.details(details);
+    }
+
+    fn contribution_sentence(&mut self, contribution: &Contribution) -> Vec<Inline> {
+        let participant = words(&self.short(contribution.participant));
+        match &contribution.amount {
+            Some(amount) => {
+                let amount = words(&self.amount(amount.value));
+                let forms = contribution.forms.iter().map(|form| words(&self.form(&form.value))).collect();
+                let forms = self.list(forms);
+                self.sentence(
+                    "contributions.money",
+                    &[("participant", participant), ("amount", amount), ("forms", forms)],
+                )
+            }
+            None if contribution.is_in_kind() => {
+                self.sentence("contributions.in-kind", &[("participant", participant)])
+            }
+            None => self.sentence("contributions.open", &[("participant", participant)]),
+        }
+    }
+
+    fn form(&self, form: &str) -> String {
+        let key = if form == "in-kind" { "kind" } else { form };
+        self.label(&format!("contributions.{key}"))
+    }
+
+    fn contribution_details(&mut self, contribution: &Contribution) -> Vec<Detail> {
+        let mut details = Vec::new();
+        if let Some(value) = &contribution.value {
+            let amount = words(&self.amount(value.value));
+            let value = match &contribution.valued {
+                Some(basis) => {
+                    let basis = self.fragment(Some(basis));
+                    self.fill("contributions.valued", &[("amount", amount), ("basis", basis)])
+                }
+                None => amount,
+            };
+            details.push(self.detail("contributions.value", value));
+        }
+        for reserve in &contribution.reserves {
+            let mut value = words(&self.money(reserve.money.value));
+            if let Some(text) = &reserve.text {
+                value.push(Inline::text(" ("));
+                value.extend(self.fragment(Some(text)));
+                value.push(Inline::text(")"));
+            }
+            details.push(self.detail("contributions.reserve", super::merged(value)));
+        }
+        if let Some(equivalent) = self.equivalent(contribution) {
+            details.push(equivalent);
+        }
+        if let Some(condition) = &contribution.condition {
+            let condition = self.fragment(Some(condition));
+            details.push(self.detail("contributions.condition", condition));
+        }
+        if !contribution.tracked_by.is_empty() {
+            let mut who = self.who(&contribution.tracked_by);
+            if let Some(frequency) = &contribution.tracked {
+                who.push(Inline::text(format!(", {}", self.label(&format!("frequency.{frequency}")))));
+            }
+            details.push(self.detail("contributions.tracked", super::merged(who)));
+        }
+        if !contribution.reported_to.is_empty() {
+            let who = self.who(&contribution.reported_to);
+            details.push(self.detail("contributions.reported", who));
+        }
+        details
+    }
+
+    /// A conversion; one dated after the signing is a record only.
+    fn equivalent(&mut self, contribution: &Contribution) -> Option<Detail> {
+        let equivalent = contribution.equivalent.as_ref()?;
+        let signed = self.model.compact.as_ref().and_then(|compact| compact.date.as_ref());
+        let date = equivalent.date.as_ref().map(|date| date.value);
+        if let (Some(Day::On(signed)), Some(date)) = (signed.map(|date| date.value.clone()), date) {
+            if date > signed {
+                return None;
+            }
+        }
+        let mut notes = Vec::new();
+        if let Some(date) = date {
+            let date = words(&self.format.date(date));
+            notes.push(self.fill("contributions.on", &[("date", date)]));
+        }
+        if let Some(rate) = equivalent.rate {
+            notes.push(self.fill("contributions.rate", &[("rate", words(&self.format.number(rate)))]));
+        }
+        if let Some(source) = &equivalent.source {
+            notes.push(self.fragment(Some(source)));
+        }
+        let mut value = words(&self.amount(equivalent.amount.value));
+        if !notes.is_empty() {
+            value.push(Inline::text(" ("));
+            value.extend(joined(notes, ", "));
+            value.push(Inline::text(")"));
+        }
+        Some(self.detail("contributions.equivalent", super::merged(value)))
+    }
+
+    // ------------------------------------------------------------------------------------------ the financial plan
+
+    /// One table for each kind of period that plans use.
+    fn plan_tables(&mut self) -> Vec<Block> {
+        let model = self.model;
+        let money: Vec<usize> =
+            (0..model.contributions.len()).filter(|index| model.contributions[*index].amount.is_some()).collect();
+        let mut kinds: Vec<Option<Period>> = Vec::new();
+        for index in &money {
+            let kind = model.contributions[*index].plan.first().map(|line| line.period.value);
+            let known = kinds.iter().any(|known| match (known, kind) {
+                (Some(known), Some(kind)) => known.same_kind(kind),
+                (None, None) => true,
+                _ => false,
+            });
+            if !known {
+                kinds.push(kind);
+            }
+        }
+        // What is not planned by period joins the first table that has periods.
+        let unplanned_alone = kinds.iter().all(Option::is_none);
+        kinds.retain(|kind| kind.is_some() || unplanned_alone);
+        let mut tables = Vec::new();
+        for (number, kind) in kinds.into_iter().enumerate() {
+            let members: Vec<usize> = (money.iter().copied())
+                .filter(|index| match (model.contributions[*index].plan.first(), kind) {
+                    (Some(line), Some(kind)) => line.period.value.same_kind(kind),
+                    (None, _) => number == 0,
+                    _ => false,
+                })
+                .collect();
+            tables.push(self.plan_table(number, &members));
+        }
+        tables
+    }
+
+    fn plan_table(&mut self, number: usize, members: &[usize]) -> Block {
+        let model = self.model;
+        let mut streams: Vec<Stream> = Vec::new();
+        for participant in self.order.clone() {
+            for contribution in members.iter().map(|index| &model.contributions[*index]) {
+                let currency = contribution.amount.as_ref().map(|amount| amount.value.money.currency);
+                let stream = currency.map(|currency| Stream { participant, currency });
+                if let Some(stream) =
+                    stream.filter(|stream| contribution.participant == participant && !streams.contains(stream))
+                {
+                    streams.push(stream);
+                }
+            }
+        }
+        let mut columns = vec![Column { head: words(&self.label("contributions.period")), numeric: false, weight: 3 }];
+        for stream in &streams {
+            let participant = words(&self.short(stream.participant));
+            let currency = words(stream.currency.code());
+            let head = self.fill("contributions.by", &[("participant", participant), ("currency", currency)]);
+            columns.push(Column { head, numeric: true, weight: 2 });
+        }
+        let rows = self.plan_rows(&streams, members);
+        let caption = words(&self.label("contributions.table"));
+        let anchor =
+            self.anchor(&if number == 0 { "table-plan".to_owned() } else { format!("table-plan-{}", number + 1) });
+        Block::Table(Table { anchor, caption, columns, rows })
+    }
+
+    fn plan_rows(&mut self, streams: &[Stream], members: &[usize]) -> Vec<Row> {
+        let model = self.model;
+        let of = |stream: &Stream, conditional: bool| -> Vec<usize> {
+            let own = members.iter().copied().filter(|index| {
+                let contribution = &model.contributions[*index];
+                let currency = contribution.amount.as_ref().map(|amount| amount.value.money.currency);
+                contribution.participant == stream.participant
+                    && currency == Some(stream.currency)
+                    && contribution.condition.is_some() == conditional
+            });
+            own.collect()
+        };
+        let all = members.iter().flat_map(|index| &model.contributions[*index].plan);
+        let mut periods: Vec<Period> = all.map(|line| line.period.value).collect();
+        periods.sort();
+        periods.dedup();
+        let mut rows = Vec::new();
+        for period in periods {
+            let mut cells = vec![words(&self.period(period, true))];
+            for stream in streams {
+                let lines = of(stream, false).into_iter().flat_map(|index| &model.contributions[index].plan);
+                let own: Vec<Money> =
+                    lines.filter(|line| line.period.value == period).map(|line| line.money.value).collect();
+                cells.push(if own.is_empty() { words("–") } else { self.figure_of(own, stream.currency) });
+            }
+            rows.push(Row { anchor: None, role: RowRole::Body, cells });
+        }
+        self.unplanned_row(streams, &of, &mut rows);
+        let mut total = vec![words(&self.label("contributions.total"))];
+        for stream in streams {
+            let amounts: Vec<Amount> = of(stream, false).into_iter().filter_map(|index| self.counted(index)).collect();
+            total.push(match total_of(&amounts, stream.currency) {
+                Some(amount) => words(&self.amount(amount)),
+                None => words("–"),
+            });
+        }
+        rows.push(Row { anchor: None, role: RowRole::Total, cells: total });
+        for (column, stream) in streams.iter().enumerate() {
+            for index in of(stream, true) {
+                let title = words(&self.contribution_title(index));
+                let mut cells = vec![self.fill("contributions.conditional", &[("title", title)])];
+                cells.extend(streams.iter().map(|_| words("–")));
+                if let Some(amount) = &model.contributions[index].amount {
+                    cells[column + 1] = words(&self.amount(amount.value));
+                }
+                rows.push(Row { anchor: None, role: RowRole::Body, cells });
+            }
+        }
+        rows
+    }
+
+    /// The amount of a contribution as it counts in the total: as declared.
+    fn counted(&self, index: usize) -> Option<Amount> {
+        self.model.contributions[index].amount.as_ref().map(|amount| amount.value)
+    }
+
+    fn unplanned_row(&mut self, streams: &[Stream], of: &dyn Fn(&Stream, bool) -> Vec<usize>, rows: &mut Vec<Row>) {
+        let model = self.model;
+        let mut cells = vec![words(&self.label("contributions.unplanned"))];
+        let mut any = false;
+        for stream in streams {
+            let open = of(stream, false).into_iter().filter(|index| model.contributions[*index].plan.is_empty());
+            let money: Vec<Money> = open
+                .filter_map(|index| model.contributions[index].amount.as_ref())
+                .map(|amount| amount.value.money)
+                .collect();
+            any |= !money.is_empty();
+            cells.push(if money.is_empty() { words("–") } else { self.figure_of(money, stream.currency) });
+        }
+        if any {
+            rows.push(Row { anchor: None, role: RowRole::Body, cells });
+        }
+    }
+
+    fn figure_of(&self, money: Vec<Money>, currency: Currency) -> Vec<Inline> {
+        let amount = sum(money).unwrap_or_default();
+        words(&self.format.money(amount, currency.exponent().unwrap_or_default()))
+    }
+
+    /// What is given in kind, totalled apart from money.
+    fn kind_table(&mut self) -> Option<Block> {
+        let model = self.model;
+        let all = model.contributions.iter().enumerate();
+        let kind: Vec<(usize, &Contribution)> =
+            all.filter(|(_, contribution)| contribution.is_in_kind() && contribution.value.is_some()).collect();
+        if kind.is_empty() {
+            return None;
+        }
+        let head = |key: &str, numeric: bool| Column {
+            head: words(&self.label(key)),
+            numeric,
+            weight: if numeric { 2 } else { 3 },
+        };
+        let columns = vec![
+            head("contributions.contribution", false),
+            head("contributions.participant", false),
+            head("contributions.amount", true),
+        ];
+        let mut rows = Vec::new();
+        let mut currencies: Vec<Currency> = Vec::new();
+        for (index, contribution) in &kind {
+            let value = contribution.value.as_ref().map(|value| value.value)?;
+            let title = words(&self.contribution_title(*index));
+            let title = if contribution.condition.is_some() {
+                self.fill("contributions.conditional", &[("title", title)])
+            } else {
+                title
+            };
+            let participant = words(&self.short(contribution.participant));
+            rows.push(Row {
+                anchor: None,
+                role: RowRole::Body,
+                cells: vec![title, participant, words(&self.amount(value))],
+            });
+            if !currencies.contains(&value.money.currency) {
+                currencies.push(value.money.currency);
+            }
+        }
+        for currency in currencies {
+            let counted = kind.iter().filter(|(_, contribution)| contribution.condition.is_none());
+            let values = counted.filter_map(|(_, contribution)| contribution.value.as_ref().map(|value| value.value));
+            let values: Vec<Amount> = values.filter(|value| value.money.currency == currency).collect();
+            if let Some(total) = total_of(&values, currency).filter(|_| values.len() > 1) {
+                let cells = vec![words(&self.label("contributions.total")), Vec::new(), words(&self.amount(total))];
+                rows.push(Row { anchor: None, role: RowRole::Total, cells });
+            }
+        }
+        let caption = words(&self.label("contributions.kind-table"));
+        Some(Block::Table(Table { anchor: self.anchor("table-kind"), caption, columns, rows }))
+    }
+}
+
+/// A total has the quantifier of what it adds up; of several that differ it is an estimate.
+fn total_of(amounts: &[Amount], currency: Currency) -> Option<Amount> {
+    if amounts.is_empty() {
+        return None;
+    }
+    let amount = amounts.iter().try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount.money.amount))?;
+    let mut quantifiers: Vec<Quantifier> = amounts.iter().filter_map(|amount| amount.quantifier).collect();
+    let planned_only = quantifiers.iter().all(|quantifier| *quantifier == Quantifier::Planned);
+    let all_planned = planned_only && quantifiers.len() == amounts.len();
+    quantifiers.retain(|quantifier| *quantifier != Quantifier::Planned);
+    quantifiers.dedup();
+    let quantifier = match quantifiers.as_slice() {
+        [] if all_planned => Some(Quantifier::Planned),
+        [] => None,
+        [first, rest @ ..] if rest.iter().all(|quantifier| quantifier == first) => Some(*first),
+        _ => Some(Quantifier::About),
+    };
+    Some(Amount { quantifier, money: Money { amount, currency } })
+}

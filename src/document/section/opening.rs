@@ -1,0 +1,194 @@
+//! What comes first: the title, the naming sentence, the recitals, purpose, objectives, responsibilities.
+
+use super::Body;
+use crate::document::composer::{Composer, paragraph, words};
+use crate::document::numbering::responsibility_groups;
+use crate::document::prose::{capitalize, plain_text};
+use crate::document::{Block, Inline};
+use crate::model::{Recital, Target};
+
+impl Composer<'_> {
+    /// The title on its lines: the name, "between", the designations with "and" between them.
+    pub fn title(&mut self) -> Vec<String> {
+        let own = self.model.compact.as_ref().and_then(|compact| compact.title.as_ref());
+        let name = match own {
+            Some(title) => self.name(Some(title)),
+            None => self.label("title.standard"),
+        };
+        let mut lines = vec![name];
+        let order = self.order.clone();
+        for (index, participant) in order.into_iter().enumerate() {
+            lines.push(self.label(if index == 0 { "title.between" } else { "title.and" }));
+            let name = self.model.participants.get(participant).and_then(|participant| participant.name.as_ref());
+            lines.push(self.name(name));
+        }
+        lines
+    }
+
+    /// The naming sentence, the recitals, the lead-in.
+    pub fn preamble(&mut self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        if !self.model.participants.is_empty() {
+            blocks.push(paragraph(self.whole(Self::naming)));
+        }
+        let model = self.model;
+        let count = model.recitals.len();
+        for (index, recital) in model.recitals.iter().enumerate() {
+            let mark = match count - index {
+                1 => "recital.last",
+                2 => "recital.before-last",
+                _ => "recital.between",
+            };
+            let mut body = self.whole(|composer| composer.recital(recital));
+            body.push(Inline::text(self.label(mark)));
+            blocks.push(Block::Paragraph { anchor: None, number: None, body, source: Some(recital.text.span) });
+        }
+        match model.compact.as_ref().and_then(|compact| compact.lead_in.as_ref()) {
+            Some(text) => blocks.extend(self.passages(text)),
+            None => blocks.push(paragraph(self.fill("recital.lead-in", &[]))),
+        }
+        blocks
+    }
+
+    fn naming(&mut self) -> Vec<Inline> {
+        let model = self.model;
+        let mut named = Vec::new();
+        for index in self.order.clone() {
+            let Some(participant) = model.participants.get(index) else { continue };
+            let name = self.fragment(participant.name.as_ref());
+            named.push(match &participant.short {
+                Some(short) => {
+                    let short = self.fragment(Some(short));
+                    let quoted = self.quoted(short);
+                    self.fill("naming.participant", &[("name", name), ("quoted", quoted)])
+                }
+                None => name,
+            });
+        }
+        let participants = self.list(named);
+        let word = self.quoted(words(&self.label("naming.word")));
+        let added = match model.compact.as_ref().and_then(|compact| compact.naming.as_ref()) {
+            Some(text) => {
+                let mut added = vec![Inline::text(" ")];
+                added.extend(self.fragment(Some(text)));
+                added
+            }
+            None => Vec::new(),
+        };
+        self.sentence("naming.all", &[("participants", participants), ("participants-quoted", word), ("added", added)])
+    }
+
+    /// Words between the language's own quotation marks.
+    pub(super) fn quoted(&self, inlines: Vec<Inline>) -> Vec<Inline> {
+        let mut quoted = vec![Inline::text(self.wording.quotes[0].clone())];
+        quoted.extend(inlines);
+        quoted.push(Inline::text(self.wording.quotes[1].clone()));
+        super::merged(quoted)
+    }
+
+    fn recital(&mut self, recital: &Recital) -> Vec<Inline> {
+        let text = self.fragment(Some(&recital.text));
+        match &recital.participle {
+            Some(participle) => self.fill(&format!("recital.{participle}"), &[("text", text)]),
+            None => {
+                let mut text = text;
+                capitalize(&mut text);
+                text
+            }
+        }
+    }
+
+    pub(super) fn purpose(&mut self, body: &mut Body) {
+        let model = self.model;
+        match &model.purpose {
+            Some(text) => body.text(self, None, text),
+            None => {
+                let standard = self.whole(|composer| {
+                    let participants = composer.reference(Target::Participants, None);
+                    composer.sentence("purpose.standard", &[("participants", participants)])
+                });
+                body.paragraph(None, standard);
+            }
+        }
+        for definition in &model.definitions {
+            let anchor = self.anchor(&definition.id.value);
+            let sentence = self.whole(|composer| {
+                let word = composer.fragment(definition.word.as_ref());
+                let word = composer.quoted(word);
+                let means = composer.fragment(definition.means.as_ref());
+                composer.sentence("purpose.definition", &[("word", word), ("means", means)])
+            });
+            body.paragraph(Some(anchor), sentence);
+        }
+    }
+
+    pub(super) fn objectives(&mut self, body: &mut Body) {
+        let model = self.model;
+        if let Some(goal) = &model.goal {
+            let sentence = self.whole(|composer| {
+                let goal = composer.fragment(Some(goal));
+                composer.sentence("objectives.goal", &[("goal", goal)])
+            });
+            body.paragraph(None, sentence);
+        }
+        if !model.objectives.is_empty() {
+            body.paragraph(None, self.sentence("objectives.intro", &[]));
+        }
+        // A part stands under its whole, wherever it was written.
+        for index in self.objectives_in_order() {
+            let objective = &model.objectives[index];
+            let label = self.objective_label(index);
+            let title = self.fragment(objective.title.as_ref());
+            body.heading(Some(self.anchor(&objective.id.value)), format!("{label}."), title);
+            match &objective.text {
+                Some(text) => body.text(self, None, text),
+                None => body.paragraph(None, words(&self.label("missing.text"))),
+            }
+        }
+    }
+
+    /// Objectives as they print: each whole, then its parts.
+    pub(super) fn objectives_in_order(&self) -> Vec<usize> {
+        let all = self.model.objectives.iter().enumerate();
+        let mut order = Vec::new();
+        for (index, _) in all.clone().filter(|(_, objective)| objective.within.is_none()) {
+            order.push(index);
+            order.extend(all.clone().filter(|(_, part)| part.within == Some(index)).map(|(part, _)| part));
+        }
+        order
+    }
+
+    /// "Objective 1"
+    pub(super) fn objective_label(&mut self, index: usize) -> String {
+        plain_text(&self.reference(Target::Objective(index), None))
+    }
+
+    pub(super) fn responsibilities(&mut self, body: &mut Body) {
+        let model = self.model;
+        for (participant, members) in responsibility_groups(model) {
+            let title = match participant {
+                Some(index) => {
+                    let short = words(&self.short(index));
+                    self.fill("responsibilities.of", &[("participant", short)])
+                }
+                None => words(&self.label("responsibilities.both")),
+            };
+            body.heading(None, String::new(), title);
+            for index in members {
+                let responsibility = &model.responsibilities[index];
+                let anchor = responsibility.id.as_ref().map(|id| self.anchor(&id.value));
+                match &responsibility.text {
+                    Some(text) => body.text(self, anchor, text),
+                    None => body.paragraph(anchor, words(&self.label("missing.text"))),
+                }
+                let objectives =
+                    responsibility.objectives.iter().map(|index| self.reference(Target::Objective(*index), None));
+                let objectives = objectives.collect::<Vec<_>>();
+                if !objectives.is_empty() {
+                    let list = self.list(objectives);
+                    body.append(self.fill("responsibilities.for", &[("objectives", list)]));
+                }
+            }
+        }
+    }
+}

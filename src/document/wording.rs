@@ -1,0 +1,106 @@
+//! Wording catalogues: headings and standard sentences, one file a language.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The catalogues that ship with the program, by language.
+static CATALOGUES: [(&str, &str); 5] = [
+    ("en", include_str!("../../templates/wording/en.toml")),
+    ("es", include_str!("../../templates/wording/es.toml")),
+    ("fr", include_str!("../../templates/wording/fr.toml")),
+    ("mn", include_str!("../../templates/wording/mn.toml")),
+    ("ne", include_str!("../../templates/wording/ne.toml")),
+];
+
+static ENGLISH: LazyLock<Option<Wording>> = LazyLock::new(|| Wording::read("en", CATALOGUES[0].1).ok());
+
+/// One catalogue: keys such as `title.between`, each with its words.
+#[derive(Debug, Clone, Default)]
+pub struct Wording {
+    /// The language it is written in.
+    pub language: String,
+    /// Whether a language officer has reviewed it.
+    pub reviewed: bool,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// ISO 15924 script.
+    pub script: String,
+    /// Opening and closing marks, outer then inner.
+    pub quotes: [String; 4],
+    /// A word and a name's own article behind it, with what they become.
+    pub contractions: Vec<[String; 3]>,
+    words: BTreeMap<String, String>,
+}
+
+impl Wording {
+    /// The shipped catalogue that serves a language: of `es-PE` that of `es`.
+    pub fn of(language: &str) -> Option<Self> {
+        let primary = language.split('-').next().unwrap_or_default();
+        let (name, text) = CATALOGUES.iter().find(|(name, _)| name.eq_ignore_ascii_case(primary))?;
+        Self::read(name, text).ok()
+    }
+
+    /// The languages of the shipped catalogues.
+    pub fn languages() -> impl Iterator<Item = &'static str> {
+        CATALOGUES.iter().map(|(name, _)| *name)
+    }
+
+    /// Reads a catalogue.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with it.
+    pub fn read(language: &str, text: &str) -> Result<Self, String> {
+        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
+        let mut wording =
+            Self { language: language.to_owned(), direction: "ltr", script: "Latn".into(), ..Self::default() };
+        let strings = |value: &toml::Value| -> Vec<String> {
+            let array = value.as_array().map(Vec::as_slice).unwrap_or_default();
+            array.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
+        };
+        for (key, value) in &table {
+            match (key.as_str(), value) {
+                ("reviewed", toml::Value::Boolean(reviewed)) => wording.reviewed = *reviewed,
+                ("direction", toml::Value::String(direction)) => {
+                    wording.direction = if direction == "rtl" { "rtl" } else { "ltr" };
+                }
+                ("script", toml::Value::String(script)) => wording.script.clone_from(script),
+                ("quotes", value) => {
+                    wording.quotes = strings(value).try_into().map_err(|_| "`quotes` has four marks".to_owned())?;
+                }
+                ("contractions", toml::Value::Array(rows)) => {
+                    for row in rows {
+                        let row = strings(row).try_into();
+                        wording.contractions.push(row.map_err(|_| "a contraction has three words".to_owned())?);
+                    }
+                }
+                (section, toml::Value::Table(entries)) => {
+                    for (name, value) in entries {
+                        let words = value.as_str().ok_or_else(|| format!("`{section}.{name}` is no text"))?;
+                        wording.words.insert(format!("{section}.{name}"), words.to_owned());
+                    }
+                }
+                (key, _) => return Err(format!("`{key}` is not known")),
+            }
+        }
+        Ok(wording)
+    }
+
+    /// The words of a key, in this language only.
+    pub fn own(&self, key: &str) -> Option<&str> {
+        self.words.get(key).map(String::as_str)
+    }
+
+    /// The words of a key, in English where this catalogue has none; says which language they are in.
+    pub fn get(&self, key: &str) -> (&str, Option<&'static str>) {
+        if let Some(words) = self.own(key) {
+            return (words, None);
+        }
+        let english = ENGLISH.as_ref().and_then(|english| english.own(key));
+        (english.unwrap_or_default(), Some("en"))
+    }
+
+    /// All keys, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+}

@@ -1,0 +1,129 @@
+//! The instrument as PDF/A-2a and PDF/UA-1 in one file: archival and accessible, the same bytes for the same document.
+
+use std::fmt;
+
+use serde::Serialize;
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Datetime, Smart};
+use typst::{World, WorldExt};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use super::fonts::Fonts;
+use super::{strings, world};
+use crate::document::Document;
+
+/// Words longer than this many characters may not fit on a line, and are allowed to break anywhere.
+const LONGEST_WORD: usize = 60;
+
+/// Why a document was not printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PdfProblem {
+    /// No font at hand sets a character.
+    Unprintable(Unprintable),
+    /// Typst refused the document: an error of this program, not of the author.
+    Internal(String),
+}
+
+/// A character that no font at hand can set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unprintable {
+    /// The character; the first, where the whole script has no font.
+    pub character: char,
+    /// Its script, by name.
+    pub script: String,
+    /// The few words around it.
+    pub around: String,
+    /// The cure: a package, a folder.
+    pub help: String,
+}
+
+impl PdfProblem {
+    /// The cure, where there is one.
+    pub fn help(&self) -> Option<&str> {
+        match self {
+            Self::Unprintable(unprintable) => Some(&unprintable.help),
+            Self::Internal(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for PdfProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unprintable(Unprintable { character, script, around, .. }) => {
+                let code = u32::from(*character);
+                write!(f, "no font for `{character}` (U+{code:04X}, {script}) in `{around}`")
+            }
+            Self::Internal(message) => write!(f, "the typesetter failed: {message}"),
+        }
+    }
+}
+
+/// What the templates are told besides the document.
+#[derive(Serialize)]
+struct Setting<'a> {
+    /// For each text, its font families.
+    families: &'a [Vec<String>],
+    /// After how many characters a word may break; none where all words are short.
+    spread: Option<usize>,
+}
+
+/// Typesets a document.
+///
+/// # Errors
+/// Every character that the fonts cannot set; else what Typst says.
+pub fn render(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, Vec<PdfProblem>> {
+    let chosen = fonts.choose(document)?;
+    let long = |text: &str| text.split_whitespace().any(|word| word.chars().count() > LONGEST_WORD);
+    let spread = strings::of_document(document).iter().any(|words| long(words.text)).then_some(LONGEST_WORD);
+    let data =
+        [("document.json", json(document)?), ("setting.json", json(&Setting { families: &chosen.families, spread })?)];
+    let ident = String::from_utf8_lossy(&data[0].1).into_owned();
+    let options = options(document, ident)?;
+    world::with_world(data, chosen.fonts, |world| typeset(world, &options)).map_err(internal)?
+}
+
+fn typeset(world: &dyn World, options: &PdfOptions) -> Result<Vec<u8>, Vec<PdfProblem>> {
+    let pages: PagedDocument = typst::compile(world).output.map_err(|errors| refused(world, &errors))?;
+    typst_pdf::pdf(&pages, options).map_err(|errors| refused(world, &errors))
+}
+
+/// The file's identifier is a hash of its content, and its date is the document's: nothing differs between two runs.
+fn options(document: &Document, ident: String) -> Result<PdfOptions, Vec<PdfProblem>> {
+    let date = document.date;
+    let (month, day) = (u8::try_from(date.month).unwrap_or(1), u8::try_from(date.day).unwrap_or(1));
+    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|e| internal(e.message()))?;
+    Ok(PdfOptions {
+        ident: Smart::Custom(ident),
+        creator: Smart::Custom(Some("engross".to_owned())),
+        timestamp: Datetime::from_ymd_hms(date.year.into(), month, day, 0, 0, 0).map(Timestamp::new_utc),
+        standards,
+        ..PdfOptions::default()
+    })
+}
+
+fn json(value: &impl Serialize) -> Result<Vec<u8>, Vec<PdfProblem>> {
+    serde_json::to_vec(value).map_err(internal)
+}
+
+fn internal(error: impl fmt::Display) -> Vec<PdfProblem> {
+    vec![PdfProblem::Internal(error.to_string())]
+}
+
+/// Typst's messages, with their places in the templates.
+fn refused(world: &dyn World, errors: &[SourceDiagnostic]) -> Vec<PdfProblem> {
+    let message = |error: &SourceDiagnostic| {
+        let hints: String = error.hints.iter().map(|hint| format!("; {}", hint.v)).collect();
+        let place = place(world, error).map(|place| format!(" ({place})")).unwrap_or_default();
+        PdfProblem::Internal(format!("{}{hints}{place}", error.message))
+    };
+    errors.iter().map(message).collect()
+}
+
+fn place(world: &dyn World, error: &SourceDiagnostic) -> Option<String> {
+    let file = error.span.id()?;
+    let start = world.range(error.span)?.start;
+    let line = world.source(file).ok()?.lines().byte_to_line(start)? + 1;
+    Some(format!("{}:{line}", file.vpath().get_without_slash()))
+}

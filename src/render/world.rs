@@ -1,0 +1,79 @@
+//! What Typst may see: the fixed files of `templates/pdf`, the data of one document, and the chosen fonts. There is no
+//! disk, no clock and no package.
+
+use std::sync::LazyLock;
+
+use typst::diag::FileResult;
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, Source};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Feature, Library, LibraryExt, World};
+use typst_as_lib::{TypstAsLibError, TypstEngine, TypstWorld};
+
+const MAIN: &str = "instrument.typ";
+
+const FILES: [(&str, &str); 4] = [
+    (MAIN, include_str!("../../templates/pdf/instrument.typ")),
+    ("blocks.typ", include_str!("../../templates/pdf/blocks.typ")),
+    ("table.typ", include_str!("../../templates/pdf/table.typ")),
+    ("signatures.typ", include_str!("../../templates/pdf/signatures.typ")),
+];
+
+/// Typst's library, with the functions that mark a table's row heads.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let features = [Feature::A11yExtras].into_iter().collect();
+    LazyHash::new(Library::builder().with_features(features).build())
+});
+
+/// Runs `typeset` in the world of one document, and empties Typst's cache afterwards.
+///
+/// # Errors
+/// The error of the engine; none is known to occur with fixed files.
+pub fn with_world<R>(
+    data: [(&str, Vec<u8>); 2],
+    fonts: Vec<Font>,
+    typeset: impl FnOnce(&dyn World) -> R,
+) -> Result<R, TypstAsLibError> {
+    let engine = TypstEngine::builder()
+        .fonts(fonts)
+        .with_static_source_file_resolver(FILES)
+        .with_static_file_resolver(data)
+        .build();
+    engine.with_world(MAIN, |files| typeset(&Desk { files }))
+}
+
+/// The engine's world, without its clock.
+struct Desk<'a> {
+    files: &'a TypstWorld<'a>,
+}
+
+impl World for Desk<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.files.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.files.main()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.files.font(index)
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}

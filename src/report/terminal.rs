@@ -1,0 +1,256 @@
+//! Findings for people, drawn with miette.
+
+use std::fmt;
+
+use miette::{
+    GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
+    SpanContents, ThemeCharacters, ThemeStyles,
+};
+
+use textwrap::WordSplitter;
+
+use super::excerpt::{Excerpt, excerpt, plain};
+use super::{Finding, Tally};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{FileId, Sources, Span};
+
+/// What the terminal, or what stands in its place, can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terminal {
+    /// Columns.
+    pub width: usize,
+    /// Whether colours are wanted.
+    pub color: bool,
+    /// Whether it shows more than ASCII.
+    pub unicode: bool,
+    /// Whether names of files may be links.
+    pub links: bool,
+}
+
+impl Terminal {
+    /// Emphasizes a heading.
+    pub fn strong(self, text: &str) -> String {
+        if self.color { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    /// The name of a file, as a link where links work.
+    fn link(self, name: &str) -> String {
+        let shown = plain(name);
+        match std::path::absolute(name) {
+            Ok(path) if self.links && !name.starts_with('<') => {
+                let path = path.to_string_lossy().replace('%', "%25").replace(' ', "%20");
+                format!("\u{1b}]8;;file://{}\u{1b}\\{shown}\u{1b}]8;;\u{1b}\\", plain(&path))
+            }
+            _ => shown,
+        }
+    }
+
+    /// A paragraph with a hanging indent.
+    pub fn paragraph(self, first: &str, rest: &str, text: &str) -> String {
+        let options = textwrap::Options::new(self.width)
+            .initial_indent(first)
+            .subsequent_indent(rest)
+            .word_splitter(WordSplitter::NoHyphenation);
+        textwrap::fill(text, options) + "\n"
+    }
+}
+
+/// Prints findings; what a draft may leave open comes last, as a list under a heading of its own.
+pub fn render(findings: &[Finding<'_>], terminal: Terminal) -> String {
+    let mut text = String::new();
+    let (open, found): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.diagnostic.still_open);
+    for finding in found {
+        draw(&mut text, finding, terminal);
+        text.push('\n');
+    }
+    if !open.is_empty() {
+        text.push_str(&terminal.strong("Still open"));
+        text.push_str("\n\n");
+        open.iter().for_each(|finding| list(&mut text, finding, terminal));
+        text.push('\n');
+    }
+    text
+}
+
+/// The last line of a report.
+pub fn summary(tally: Tally, files: usize, terminal: Terminal) -> String {
+    let place = if files == 1 { String::new() } else { format!(" in {files} files") };
+    terminal.strong(&format!("{tally}{place}")) + "\n"
+}
+
+/// One line, and its cure, of what is still open.
+fn list(text: &mut String, finding: &Finding<'_>, terminal: Terminal) {
+    let found = finding.diagnostic;
+    let position = finding.sources.get(found.span.file).position(found.span.start);
+    let place = format!("{}:{}:{}", terminal.link(finding.file()), position.line, position.column);
+    text.push_str(&format!("  {place}\n"));
+    text.push_str(&terminal.paragraph("    ", "    ", &format!("{} [{}]", plain(&found.message), found.rule)));
+    if let Some(help) = &found.help {
+        text.push_str(&terminal.paragraph("    help: ", "          ", &plain(help)));
+    }
+}
+
+fn draw(text: &mut String, finding: &Finding<'_>, terminal: Terminal) {
+    let drawing = Drawing::new(finding, terminal);
+    // Writing to a string does not fail; a finding that cannot be drawn is still said.
+    let mut drawn = String::new();
+    match handler(finding.diagnostic.severity, terminal).render_report(&mut drawn, &drawing) {
+        // miette leaves blanks at the ends of lines.
+        Ok(()) => drawn.lines().for_each(|line| {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }),
+        Err(_) => text.push_str(&format!("{}: {}\n", finding.file(), finding.diagnostic.message)),
+    }
+    if let Some((file, line)) = finding.included_from() {
+        let note = format!("{} is included by {}, line {line}", plain(finding.file()), plain(file));
+        text.push_str(&terminal.paragraph("  note: ", "        ", &note));
+    }
+}
+
+fn handler(severity: Severity, terminal: Terminal) -> GraphicalReportHandler {
+    let characters = if terminal.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
+    let mut styles = if terminal.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    if terminal.color {
+        let main = match severity {
+            Severity::Error => styles.error,
+            Severity::Warning => styles.warning,
+            Severity::Info => styles.advice,
+        };
+        styles.highlights = vec![main.bold(), styles.advice];
+    }
+    GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
+        .with_width(terminal.width)
+        .with_links(false)
+        // The words of the language have hyphens, and are typed as they are read.
+        .with_word_splitter(WordSplitter::NoHyphenation)
+        .without_syntax_highlighting()
+}
+
+/// A finding as miette wants it: its lines laid out one after the other in a text made for the purpose.
+#[derive(Debug)]
+struct Drawing {
+    message: String,
+    code: String,
+    severity: miette::Severity,
+    help: Option<String>,
+    labels: Vec<LabeledSpan>,
+    panes: Panes,
+}
+
+impl Drawing {
+    fn new(finding: &Finding<'_>, terminal: Terminal) -> Self {
+        let Diagnostic { rule, severity, message, help, .. } = finding.diagnostic;
+        let (panes, labels) = panes(finding, terminal);
+        Self {
+            message: plain(message),
+            code: format!("{}[{rule}]", severity.word()),
+            severity: match severity {
+                Severity::Error => miette::Severity::Error,
+                Severity::Warning => miette::Severity::Warning,
+                Severity::Info => miette::Severity::Advice,
+            },
+            help: help.as_deref().map(plain),
+            labels,
+            panes,
+        }
+    }
+}
+
+/// Groups the places of a finding by line, the finding's own line first.
+fn panes(finding: &Finding<'_>, terminal: Terminal) -> (Panes, Vec<LabeledSpan>) {
+    let own = (finding.diagnostic.span, None);
+    let related = finding.diagnostic.related.iter().map(|place| (place.span, Some(plain(&place.message))));
+    let mut lines: Vec<(FileId, usize, Vec<(Span, Option<String>)>)> = Vec::new();
+    for (span, label) in std::iter::once(own).chain(related) {
+        let line = line_of(finding.sources, span);
+        match lines.iter_mut().find(|(file, number, _)| (*file, *number) == (span.file, line)) {
+            Some((_, _, places)) => places.push((span, label)),
+            None => lines.push((span.file, line, vec![(span, label)])),
+        }
+    }
+    let (mut panes, mut labels) = (Panes(Vec::new()), Vec::new());
+    for (file, number, places) in lines {
+        let spans: Vec<Span> = places.iter().map(|(span, _)| *span).collect();
+        // The gutter takes the line's number and what stands around it.
+        let width = terminal.width.saturating_sub(number.to_string().len() + 6);
+        let Some(excerpt) = excerpt(finding.sources, &spans, width) else { continue };
+        let offset = panes.0.last().map_or(0, |pane| pane.offset + pane.excerpt.text.len() + 1);
+        for (mark, (span, label)) in excerpt.marks.iter().zip(places) {
+            let place = SourceSpan::new((offset + mark.start).into(), mark.len());
+            labels.push(if span == finding.diagnostic.span {
+                LabeledSpan::new_primary_with_span(label, place)
+            } else {
+                LabeledSpan::new_with_span(label, place)
+            });
+        }
+        let name = terminal.link(&finding.sources.get(file).name);
+        panes.0.push(Pane { name, offset, excerpt });
+    }
+    (panes, labels)
+}
+
+fn line_of(sources: &Sources, span: Span) -> usize {
+    sources.get(span.file).position(span.start).line
+}
+
+/// The lines of a finding, at offsets that exist only for miette.
+#[derive(Debug)]
+struct Panes(Vec<Pane>);
+
+#[derive(Debug)]
+struct Pane {
+    name: String,
+    offset: usize,
+    excerpt: Excerpt,
+}
+
+impl SourceCode for Panes {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        _after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let pane = self.0.iter().rfind(|pane| pane.offset <= span.offset()).ok_or(MietteError::OutOfBounds)?;
+        let text = &pane.excerpt.text;
+        if span.offset() + span.len() > pane.offset + text.len() {
+            return Err(MietteError::OutOfBounds);
+        }
+        // miette asks without lines around the place when it wants the place's own line and column.
+        let column = if before == 0 { pane.excerpt.column - 1 } else { 0 };
+        let shown = SourceSpan::new(pane.offset.into(), text.len());
+        let line = pane.excerpt.line - 1;
+        Ok(Box::new(MietteSpanContents::new_named(pane.name.clone(), text.as_bytes(), shown, line, column, 0)))
+    }
+}
+
+impl fmt::Display for Drawing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Drawing {}
+
+impl miette::Diagnostic for Drawing {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(self.severity)
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.panes)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+}
