@@ -79,12 +79,15 @@ pub(super) struct Bound<'a> {
     pub nodes: Vec<Node<'a>>,
     /// Names of things that were written and not understood: references to them are not unknown.
     pub unknown_names: Vec<&'a str>,
+    /// Whether something was declared whose name is missing: any unknown name may be its.
+    pub nameless: bool,
 }
 
 pub(super) struct Binder<'a, 'd> {
     pub files: Files<'a>,
     pub vocabulary: &'a Vocabulary,
     pub unknown_names: Vec<&'a str>,
+    pub nameless: bool,
     pub diagnostics: &'d mut Vec<Diagnostic>,
     /// Whether what is missing is only still open.
     pub draft: bool,
@@ -107,7 +110,7 @@ impl<'a> Binder<'a, '_> {
         let mut found = Found::default();
         self.items(&ast.items, FILE, false, &mut found);
         self.given_twice(&found.nodes);
-        Bound { nodes: found.nodes, unknown_names: self.unknown_names }
+        Bound { nodes: found.nodes, unknown_names: self.unknown_names, nameless: self.nameless }
     }
 
     fn items(&mut self, items: &'a [Item], parent: &'a str, private: bool, found: &mut Found<'a>) {
@@ -189,6 +192,11 @@ impl<'a> Binder<'a, '_> {
         let fitted = fit::fit(row, statement, in_languages, self.vocabulary);
         if fitted.args.is_none() {
             self.unknown_names.extend(words(statement));
+            self.unknown_names.extend(statement.values.iter().filter_map(|value| match &value.kind {
+                ValueKind::Text(literal) => Some(literal.text.as_str()),
+                _ => None,
+            }));
+            self.nameless |= row.pattern.has_id() && statement.values.is_empty();
         }
         for finding in fitted.findings {
             let finding = self.open_while_draft(finding);

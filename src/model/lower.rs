@@ -25,6 +25,7 @@ pub fn lower(files: &Files, vocabulary: &Vocabulary, settled: bool, diagnostics:
         files: Files_ { asts: &files.asts, includes: &files.includes },
         vocabulary,
         unknown_names: Vec::new(),
+        nameless: false,
         diagnostics,
         draft,
         misplaced: 0,
@@ -98,7 +99,8 @@ fn first_day(model: &Model) -> Option<Date> {
 
 /// Collects what every identifier names; the first of two equal ones stands.
 fn collect<'a>(bound: &Bound<'a>, diagnostics: &mut Vec<Diagnostic>) -> Names<'a> {
-    let mut names = Names { unknown: bound.unknown_names.iter().copied().collect(), ..Names::default() };
+    let unknown = bound.unknown_names.iter().copied().collect();
+    let mut names = Names { unknown, nameless: bound.nameless, ..Names::default() };
     let mut counts: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
     for node in &bound.nodes {
         let nested = node.children.iter().filter(|child| matches!(child.row.keyword.as_str(), "lead" | "body"));

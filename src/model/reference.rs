@@ -18,6 +18,8 @@ pub(super) struct Names<'a> {
     pub known: HashMap<&'a str, (Target, Span)>,
     /// Names that were written and not understood.
     pub unknown: HashSet<&'a str>,
+    /// Whether something was declared without its name.
+    pub nameless: bool,
 }
 
 impl<'a> Names<'a> {
@@ -46,8 +48,12 @@ impl<'a> Names<'a> {
             )));
             return;
         }
+        let nearest = self.nearest(id);
+        if self.nameless && nearest.is_none() {
+            return;
+        }
         let finding = Diagnostic::error("REF001", span, format!("nothing is declared as `{id}`"));
-        found.push(match self.nearest(id) {
+        found.push(match nearest {
             Some(meant) => {
                 let declared = self.known.get(meant).map_or(span, |(_, declared)| *declared);
                 finding

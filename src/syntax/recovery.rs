@@ -5,6 +5,7 @@ use super::broken::{self, Braces};
 use super::parser::{self, At, Line};
 use super::tree::{Builder, Open, Opener, first_word, indent};
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 use crate::vocabulary::is_tag;
 
 impl<'a> Builder<'a> {
@@ -30,6 +31,32 @@ impl<'a> Builder<'a> {
             self.left_open(open);
         }
         self.too_deep = 0;
+    }
+
+    /// Opens the block of the statement above where its `{` is missing: the line stands deeper than that statement, or
+    /// could stand nowhere else, and belongs into its block.
+    pub(super) fn open_above(&mut self, keyword: &str, indent: usize) -> bool {
+        let elsewhere = self.belongs(self.open.len(), keyword, indent);
+        let Some(Item::Statement(above)) = self.items().last() else { return false };
+        let has_text = above.values.iter().any(|value| matches!(value.kind, ValueKind::Text(_)));
+        let (name, span, head) = (above.keyword.text.clone(), above.keyword.span, above.head());
+        if above.block.is_some() || has_text || !self.vocabulary.accepts(Some(&name), keyword) {
+            return false;
+        }
+        let line = self.text.get(..span.start as usize).map_or(0, |before| before.rfind('\n').map_or(0, |end| end + 1));
+        let own = self::indent(self.text.get(line..).unwrap_or_default());
+        if if self.is_indented() { indent <= own } else { elsewhere } {
+            return false;
+        }
+        let Some(Item::Statement(statement)) = self.items().pop() else { return false };
+        self.unbalanced = true;
+        self.diagnostics.push(
+            Diagnostic::error("SYN001", head, format!("the block of this `{name}` is never opened"))
+                .help("end the line with `{`"),
+        );
+        let brace = Span { start: head.end, ..head };
+        self.push_open(Opener::Statement(statement), brace, own);
+        true
     }
 
     /// Whether a statement may stand in the block at a depth; 0 is the top level.

@@ -136,7 +136,9 @@ impl<'a> Builder<'a> {
             self.items().extend(line.comment.map(Item::Comment));
             return;
         };
-        self.close_left_open(&keyword.text, indent, line.open.is_some());
+        if !(self.guess && self.open_above(&keyword.text, indent)) {
+            self.close_left_open(&keyword.text, indent, line.open.is_some());
+        }
         if let Some(open) = self.open.last_mut() {
             open.inner = open.inner.or(Some(indent));
         }
@@ -227,8 +229,11 @@ impl<'a> Builder<'a> {
             kept => {
                 self.open.extend(kept);
                 self.unbalanced = true;
-                let finding = Diagnostic::error("SYN001", brace, "this `}` closes nothing");
-                self.diagnostics.push(finding.help("delete it, or look for a `}` too many above"));
+                // A line of several braces has been reported as a whole.
+                if !self.diagnostics.last().is_some_and(|finding| finding.span.contains(brace)) {
+                    let finding = Diagnostic::error("SYN001", brace, "this `}` closes nothing");
+                    self.diagnostics.push(finding.help("delete it, or look for a `}` too many above"));
+                }
             }
         }
     }
