@@ -8,5 +8,7 @@ mod examples;
 mod format;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod robust;
 mod support;
+mod syntax;
 mod words;

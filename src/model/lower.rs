@@ -12,21 +12,23 @@ use super::value::{Day, Figure, Period};
 use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, ValueKind};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{FILE, Vocabulary};
 
 /// Lowers the files of a compact to its model; `settled` asks for the judgment of a settled text.
 pub fn lower(files: &Files, vocabulary: &Vocabulary, settled: bool, diagnostics: &mut Vec<Diagnostic>) -> Model {
     let Some(root) = files.asts.first() else { return Model::default() };
-    if !is_compact(files) {
+    if !is_compact(files, vocabulary) {
         return Model::default();
     }
-    let draft = !settled && status(files) == Status::Draft;
+    let draft = !settled && status(files, vocabulary) == Status::Draft;
     let binder = Binder {
         files: Files_ { asts: &files.asts, includes: &files.includes },
         vocabulary,
         unknown_names: Vec::new(),
+        nameless: false,
         diagnostics,
         draft,
+        misplaced: 0,
     };
     let bound = binder.file(root);
     let names = collect(&bound, diagnostics);
@@ -43,21 +45,29 @@ pub fn lower(files: &Files, vocabulary: &Vocabulary, settled: bool, diagnostics:
     model
 }
 
-/// Whether the file asked for is a compact, and not a fragment for others to include.
-fn is_compact(files: &Files) -> bool {
+/// Whether the file asked for is a compact, and not a fragment for others to include. A misspelt keyword counts: a file
+/// that was meant as a compact is judged as one.
+fn is_compact(files: &Files, vocabulary: &Vocabulary) -> bool {
     files.asts.iter().any(|file| {
         file.items.iter().any(|item| match item {
-            ast::Item::Statement(statement) => statement.keyword.text == "compact",
-            ast::Item::Broken(broken) => broken.keyword.as_ref().is_some_and(|keyword| keyword.text == "compact"),
+            ast::Item::Statement(statement) => is_compact_keyword(&statement.keyword.text, vocabulary),
+            ast::Item::Broken(broken) => {
+                broken.keyword.as_ref().is_some_and(|keyword| is_compact_keyword(&keyword.text, vocabulary))
+            }
             _ => false,
         })
     })
 }
 
+fn is_compact_keyword(keyword: &str, vocabulary: &Vocabulary) -> bool {
+    keyword == "compact"
+        || (vocabulary.row(FILE, keyword).is_none() && vocabulary.nearest(FILE, keyword) == Some("compact"))
+}
+
 /// The status, read ahead of everything else: it says how much weighs what is missing.
-fn status(files: &Files) -> Status {
-    let compact =
-        files.asts.iter().flat_map(ast::Ast::statements).find(|statement| statement.keyword.text == "compact");
+fn status(files: &Files, vocabulary: &Vocabulary) -> Status {
+    let mut statements = files.asts.iter().flat_map(ast::Ast::statements);
+    let compact = statements.find(|statement| is_compact_keyword(&statement.keyword.text, vocabulary));
     let block = compact.and_then(|compact| compact.block.as_ref());
     let written = block.and_then(|block| ast::statements(&block.items).find(|field| field.keyword.text == "status"));
     match written.and_then(|status| status.values.first()).map(|value| &value.kind) {
@@ -89,7 +99,8 @@ fn first_day(model: &Model) -> Option<Date> {
 
 /// Collects what every identifier names; the first of two equal ones stands.
 fn collect<'a>(bound: &Bound<'a>, diagnostics: &mut Vec<Diagnostic>) -> Names<'a> {
-    let mut names = Names { unknown: bound.unknown_names.clone(), ..Names::default() };
+    let unknown = bound.unknown_names.iter().copied().collect();
+    let mut names = Names { unknown, nameless: bound.nameless, ..Names::default() };
     let mut counts: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
     for node in &bound.nodes {
         let nested = node.children.iter().filter(|child| matches!(child.row.keyword.as_str(), "lead" | "body"));

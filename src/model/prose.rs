@@ -93,6 +93,8 @@ impl Markdown<'_, '_> {
                     link = Some((dest_url.to_string(), range.clone()));
                     self.frames.push(Frame::default());
                 }
+                // The end of a tag whose beginning has been refused.
+                Event::InlineHtml(tag) if tag.starts_with("</") => {}
                 other => {
                     self.refuse(&other, literal.span(range.clone()));
                     refused = Some(range.end.max(range.start + 1));
