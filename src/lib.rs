@@ -47,9 +47,8 @@ impl Analysis {
     /// The findings that stand in the way of printing: in a draft those that break the text, from settled on all errors.
     pub fn obstacles(&self) -> impl Iterator<Item = &Diagnostic> {
         let draft = self.model.compact.as_ref().is_none_or(|compact| compact.status == Status::Draft);
-        let in_the_way = move |finding: &&Diagnostic| {
-            finding.blocks_printing() || (!draft && finding.severity == Severity::Error)
-        };
+        let in_the_way =
+            move |finding: &&Diagnostic| finding.blocks_printing() || (!draft && finding.severity == Severity::Error);
         self.diagnostics.iter().filter(in_the_way)
     }
 }

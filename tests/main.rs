@@ -1,10 +1,13 @@
 //! All tests are one binary: it links once.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::disallowed_methods, reason = "tests read files and run programs")]
 
 mod accessibility;
 mod examples;
 mod format;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[allow(dead_code, reason = "a build without a feature runs fewer tests")]
 mod support;
+mod tidy;
 mod words;

@@ -27,7 +27,9 @@ pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
             // A fragment that was found in a folder is printed through what includes it.
             Ok(composed) if !composed.text.is_compact && !composed.text.input.named => {}
             Ok(composed) => {
-                jobs.extend(composed.documents.map(|documents| Job::new(composed.text.input, documents, &formats, args)));
+                jobs.extend(
+                    composed.documents.map(|documents| Job::new(composed.text.input, documents, &formats, args)),
+                );
                 texts.push(composed.text);
             }
             Err(trouble) => {

@@ -17,8 +17,7 @@ pub(super) fn run(args: &Check) -> Result<Verdict, Trouble> {
     let (inputs, mut verdict) = gather(&args.inputs)?;
     let as_settled = args.judge_as == Some(JudgeAs::Settled);
     let progress = Progress::new(inputs.len(), inputs.len() >= MANY);
-    let results =
-        each(&inputs, &progress, |input| Analyzed::read(input, as_settled).map(Analyzed::for_report));
+    let results = each(&inputs, &progress, |input| Analyzed::read(input, as_settled).map(Analyzed::for_report));
     progress.clear();
     let mut analyzed = Vec::with_capacity(results.len());
     for result in results {
@@ -49,9 +48,8 @@ pub(super) fn run(args: &Check) -> Result<Verdict, Trouble> {
 /// Says of fragments that were asked for by name, and that no compact of this run includes, how little was looked at.
 fn notes(analyzed: &[Analyzed<'_>], terminal: terminal::Terminal) -> String {
     let included: HashSet<&str> = analyzed.iter().filter(|text| text.is_compact).flat_map(Analyzed::files).collect();
-    let alone = |text: &&Analyzed<'_>| {
-        !text.is_compact && text.input.named && !included.contains(text.input.identity.as_str())
-    };
+    let alone =
+        |text: &&Analyzed<'_>| !text.is_compact && text.input.named && !included.contains(text.input.identity.as_str());
     let note = |text: &Analyzed<'_>| {
         let note = format!(
             "`{}` has no `compact` statement: it is a fragment, and what it says is judged only through a compact that \

@@ -73,11 +73,8 @@ pub(super) fn gather(args: &Inputs) -> Result<(Vec<Input>, Verdict), Trouble> {
             screen::complain(&trouble);
             verdict = Verdict::Trouble;
         };
-        let found = if path.as_os_str() == "-" {
-            stdin(args).map(|input| vec![input])
-        } else {
-            find(path, &mut complain)
-        };
+        let found =
+            if path.as_os_str() == "-" { stdin(args).map(|input| vec![input]) } else { find(path, &mut complain) };
         match found {
             Ok(found) => inputs.extend(found),
             Err(trouble) => complain(trouble),

@@ -26,7 +26,8 @@ pub(super) fn run(args: &New) -> Result<Verdict, Trouble> {
         ErrorKind::AlreadyExists => Trouble::new(format!("`{shown}` exists already")).help("choose another name"),
         _ => Trouble::new(format!("cannot write `{shown}`: {}", why(&error))),
     })?;
-    file.write_all(text.as_bytes()).map_err(|error| Trouble::new(format!("cannot write `{shown}`: {}", why(&error))))?;
+    file.write_all(text.as_bytes())
+        .map_err(|error| Trouble::new(format!("cannot write `{shown}`: {}", why(&error))))?;
     screen::print(&format!(
         "wrote {shown}\n\n  engross check {shown}     what is still open\n  engross build {shown}     the draft as it \
          stands\n"

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use engross::document::words::{words, words_of};
-use engross::document::{Block, Document, Table, Text};
+use engross::document::{Block, Document, RowRole, Table, Text};
 
 /// One piece of a page and whether it opens a line.
 #[derive(Debug, Clone)]

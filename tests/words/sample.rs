@@ -152,7 +152,6 @@ pub fn signature(participant: &str, heading: &str, signatories: &[&[(&str, &str)
 pub fn of_blocks(blocks: Vec<Block>) -> Document {
     Document {
         schema: SCHEMA,
-        courtesy: None,
         name: "sample".into(),
         courtesy: None,
         status: "draft",
