@@ -1,6 +1,6 @@
 //! All tests are one binary: it links once.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
-#![allow(clippy::disallowed_methods, reason = "tests read files and run programs")]
+#![allow(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read files and run programs")]
 
 mod accessibility;
 mod examples;
