@@ -3,6 +3,8 @@
 #![allow(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read files and run programs")]
 
 mod accessibility;
+mod cli;
+mod docs;
 mod examples;
 mod format;
 #[cfg(feature = "pdf")]

@@ -123,6 +123,7 @@ impl<'a> Job<'a> {
             // A text from a pipe has no name but the compact's own.
             let mut name = match source.file_stem() {
                 Some(stem) if !input.is_nameless() => stem.to_os_string(),
+                _ if document.name.is_empty() => "compact".into(),
                 _ => document.name.clone().into(),
             };
             if let Some(language) = &document.courtesy {

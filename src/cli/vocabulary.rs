@@ -52,11 +52,17 @@ fn overview(vocabulary: &Vocabulary, terminal: Terminal) -> String {
 fn line(row: &Row, terminal: Terminal) -> String {
     let indent = "                          ";
     let head = format!("  {}", row.usage());
-    let gist = row.help.split_inclusive(". ").next().unwrap_or_default().trim_end();
+    let gist = first_sentence(&row.help);
     if head.len() + 2 > indent.len() {
         return head + "\n" + &terminal.paragraph(indent, indent, gist);
     }
     terminal.paragraph(&format!("{head:<26}"), indent, gist)
+}
+
+/// A text up to the first full stop that a new sentence follows: an abbreviation before a number does not end one.
+fn first_sentence(text: &str) -> &str {
+    let ends = |(at, _): &(usize, &str)| text[at + 2..].starts_with(|next: char| next.is_uppercase() || next == '`');
+    text.match_indices(". ").find(ends).map_or(text, |(at, _)| &text[..=at])
 }
 
 /// Where a statement stands: what the reference calls a block.
@@ -72,8 +78,8 @@ fn block_name(block: &str) -> String {
 fn page(vocabulary: &Vocabulary, row: &Row, terminal: Terminal) -> String {
     let mut text = terminal.strong(&row.usage()) + "\n\n" + &terminal.paragraph("  ", "  ", &row.help) + "\n";
     let mut fact = |name: &str, value: &str| {
-        let first = format!("  {name:<10}");
-        text.push_str(&terminal.paragraph(&first, "            ", value));
+        let first = format!("  {name:<16}");
+        text.push_str(&terminal.paragraph(&first, "                  ", value));
     };
     fact("stands", &row.stands());
     if let Some(default) = &row.default {

@@ -7,6 +7,8 @@ use miette::{
     SpanContents, ThemeCharacters, ThemeStyles,
 };
 
+use textwrap::WordSplitter;
+
 use super::excerpt::{Excerpt, excerpt, plain};
 use super::{Finding, Tally};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -45,7 +47,10 @@ impl Terminal {
 
     /// A paragraph with a hanging indent.
     pub fn paragraph(self, first: &str, rest: &str, text: &str) -> String {
-        let options = textwrap::Options::new(self.width).initial_indent(first).subsequent_indent(rest);
+        let options = textwrap::Options::new(self.width)
+            .initial_indent(first)
+            .subsequent_indent(rest)
+            .word_splitter(WordSplitter::NoHyphenation);
         textwrap::fill(text, options) + "\n"
     }
 }
@@ -117,6 +122,8 @@ fn handler(severity: Severity, terminal: Terminal) -> GraphicalReportHandler {
     GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
         .with_width(terminal.width)
         .with_links(false)
+        // The words of the language have hyphens, and are typed as they are read.
+        .with_word_splitter(WordSplitter::NoHyphenation)
         .without_syntax_highlighting()
 }
 

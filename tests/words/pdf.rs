@@ -42,8 +42,12 @@ pub fn found(text: &str, document: &Document) -> Result<Vec<String>, String> {
             return Err(format!("page {} does not have the head and the foot of a page:\n{content}", page + 1));
         };
         let rest = expected.get(found.len()..).unwrap_or_default();
-        let repeated = heads.iter().filter(|head| opens(body, head) && !rest.starts_with(head)).map(Vec::len).max();
-        body = &body[repeated.unwrap_or(0)..];
+        // First the head of a table, then the heading of the group that goes on, which the document may have here.
+        for level in &heads {
+            let repeated = level.iter().filter(|head| opens(body, head) && !rest.starts_with(head)).map(Vec::len).max();
+            let Some(length) = repeated else { break };
+            body = &body[length..];
+        }
         let mut opens_line = false;
         for piece in body {
             opens_line |= piece.opens_line;
@@ -58,7 +62,7 @@ pub fn found(text: &str, document: &Document) -> Result<Vec<String>, String> {
 }
 
 /// Words, ended where a line may end within them.
-fn pieces(words: Vec<String>) -> Vec<String> {
+pub fn pieces(words: Vec<String>) -> Vec<String> {
     let ends = ['-', '\u{2010}', '–', '—', '/'];
     words.iter().flat_map(|word| word.split_inclusive(ends)).map(str::to_owned).collect()
 }
@@ -84,12 +88,7 @@ fn without_furniture<'a>(page: &'a [Piece], text: &Text) -> Option<&'a [Piece]> 
         (&[&foot[..], &head].concat(), &none),
         (&foot, &head),
     ];
-    let mut body = orders.iter().find_map(|(first, last)| without_last(without_first(page, first)?, last))?;
-    // A draft's watermark says what its head says.
-    if !head.is_empty() {
-        body = without_first(body, &head).or_else(|| without_last(body, &head)).unwrap_or(body);
-    }
-    Some(body)
+    orders.iter().find_map(|(first, last)| without_last(without_first(page, first)?, last))
 }
 
 fn without_first<'a>(page: &'a [Piece], words: &[String]) -> Option<&'a [Piece]> {
@@ -114,8 +113,8 @@ fn fits(word: &str, wanted: &str) -> bool {
     number.is_some_and(|number| !number.is_empty() && number.chars().all(char::is_numeric))
 }
 
-/// What a page may repeat at its top: the head of each table, alone and with a group's heading under it.
-fn table_heads(document: &Document) -> Vec<Vec<String>> {
+/// What a page may repeat at its top: the head of a table, then the heading of a group.
+fn table_heads(document: &Document) -> [Vec<Vec<String>>; 2] {
     fn tables<'a>(blocks: &'a [Block], found: &mut Vec<&'a Table>) {
         for block in blocks {
             match block {
@@ -131,16 +130,18 @@ fn table_heads(document: &Document) -> Vec<Vec<String>> {
         text.sections.iter().chain(&text.annexes).for_each(|section| tables(&section.blocks, &mut all));
         tables(&text.closing, &mut all);
     }
-    let mut heads = Vec::new();
+    let (mut heads, mut groups) = (Vec::new(), Vec::new());
     for table in all {
         let cells = |cells: &[Vec<engross::document::Inline>]| {
             let paragraphs = cells.iter().map(|body| super::sample::paragraph(body.clone())).collect();
             pieces(words(&super::sample::of_blocks(paragraphs)))
         };
-        let head = cells(&table.columns.iter().map(|column| column.head.clone()).collect::<Vec<_>>());
-        heads.push(head);
+        heads.push(cells(&table.columns.iter().map(|column| column.head.clone()).collect::<Vec<_>>()));
+        for row in table.rows.iter().filter(|row| row.role == RowRole::Group) {
+            groups.push(cells(&row.cells));
+        }
     }
-    heads
+    [heads, groups]
 }
 
 fn is_list_mark(word: &str) -> bool {
@@ -183,6 +184,16 @@ fn what_only_pages_add_is_taken_away() {
     if let Some(difference) = super::difference(&expected(&document), &found(PAGES, &document).unwrap()) {
         panic!("{difference}");
     }
+}
+
+/// A page may begin with the head repeated and a group that is new: the group's heading stays.
+#[test]
+fn a_new_group_after_a_repeated_head_is_kept() {
+    use super::sample::{of_blocks, table};
+    let rows = [(RowRole::Body, "2026|1"), (RowRole::Group, "Ours"), (RowRole::Body, "2027|2")];
+    let document = of_blocks(vec![table("t", "Table 1", &["Year", "Sum"], &rows)]);
+    let text = "Table 1\nYear Sum\n2026 1\n\u{c}Year Sum\nOurs\n2027 2\n\u{c}";
+    assert_eq!(found(text, &document).unwrap(), expected(&document));
 }
 
 #[test]

@@ -1,0 +1,86 @@
+//! What the program says of itself: help, the scaffold, the vocabulary, completions.
+
+use super::Folder;
+
+#[test]
+fn every_verb_has_help_that_teaches() {
+    let folder = Folder::new();
+    for verb in ["new", "check", "build", "fmt", "vocabulary", "completions"] {
+        let help = folder.run(&[verb, "--help"]).code(0).out();
+        assert!(help.contains("Examples:\n  engross "), "{verb}: {help}");
+        assert!(help.lines().all(|line| line.chars().count() <= 100), "{verb}: {help}");
+        assert!(folder.run(&["--help"]).code(0).out().contains(&format!("  {verb} ")));
+    }
+    for verb in ["check", "build", "fmt"] {
+        let help = folder.run(&[verb, "--help"]).code(0).out();
+        assert!(help.contains("Exit codes:\n  0  "), "{verb}: {help}");
+    }
+}
+
+#[test]
+fn a_wrong_use_exits_with_2() {
+    let folder = Folder::new();
+    folder.run(&[]).code(2);
+    folder.run(&["chek"]).code(2);
+    folder.run(&["check", "--format", "yaml"]).code(2);
+    let version = folder.run(&["--version"]).code(0).out();
+    assert_eq!(version, format!("engross {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn the_scaffold_has_only_what_people_must_fill_in() {
+    let folder = Folder::new();
+    let ran = folder.run(&["new", "nepal-2026"]).code(0);
+    assert!(ran.out().starts_with("wrote nepal-2026.compact\n"), "{}", ran.out());
+    folder.run(&["fmt", "--check"]).code(0);
+    let findings = folder.run(&["check", "--format", "json"]).code(0).json()["findings"].clone();
+    let findings = findings.as_array().unwrap();
+    assert!(!findings.is_empty());
+    assert!(findings.iter().all(|finding| finding["still_open"] == true), "{findings:#?}");
+    folder.run(&["build", "--format", "html,md"]).code(0);
+    let text = folder.read("nepal-2026.compact");
+    assert!(('A'..='G').all(|element| text.contains(&format!("# ({element}) "))));
+}
+
+#[test]
+fn the_scaffold_takes_a_partner_and_languages() {
+    let folder = Folder::new();
+    let args = ["new", "peru", "--partner", "the \"Government\" of Peru", "--languages", "en-US,es-PE"];
+    folder.run(&args).code(0);
+    let text = folder.read("peru.compact");
+    assert!(text.contains("  name \"the \\\"Government\\\" of Peru\"\n"), "{text}");
+    assert!(text.contains("  languages en-US, es-PE  #"), "{text}");
+    folder.run(&["fmt", "--check"]).code(0);
+    folder.run(&["check"]).code(0);
+    folder.run(&["new", "other", "--languages", "English"]).code(2);
+}
+
+#[test]
+fn the_scaffold_never_overwrites_and_knows_names() {
+    let folder = Folder::with("a.compact", "mine");
+    let ran = folder.run(&["new", "a"]).code(2);
+    assert_eq!(ran.err(), "error: `a.compact` exists already\n  help: choose another name\n");
+    assert_eq!(folder.read("a.compact"), "mine");
+    for name in ["12", "a b", "../a", "term", "a.compact", "x\n}", "usd}", ""] {
+        let ran = folder.run(&["new", "--", name]).code(2);
+        assert!(ran.err().contains("cannot name a compact"), "{name}: {}", ran.err());
+    }
+    assert_eq!(folder.names(), ["a.compact"]);
+}
+
+#[test]
+fn the_vocabulary_tells_of_words() {
+    let folder = Folder::new();
+    let all = folder.run(&["vocabulary"]).code(0).out();
+    assert!(all.contains("  contribution ID by PARTICIPANT {…}"), "{all}");
+    let one = folder.run(&["vocabulary", "objective"]).code(0).out();
+    assert!(one.contains("22 U.S.C. 7103a(d)(2)(A)"), "{one}");
+    assert!(one.contains("  pillar (prosecution | protection | prevention | partnership)"), "{one}");
+    let ran = folder.run(&["vocabulary", "objektive"]).code(2);
+    assert!(ran.err().contains("did you mean `objective`?"), "{}", ran.err());
+}
+
+#[test]
+fn completions_are_printed() {
+    assert!(Folder::new().run(&["completions", "bash"]).code(0).out().contains("_engross"));
+}

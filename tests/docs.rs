@@ -1,0 +1,31 @@
+//! Pages that are generated are up to date, and what the others promise holds; `UPDATE=1` writes the generated ones.
+
+use std::path::Path;
+
+use engross::vocabulary::{reference, vocabulary};
+
+/// Compares a generated page with the one in the repository, or writes it.
+fn generated(path: &str, page: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&file, page).unwrap();
+    }
+    let written = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(written == page, "{path} is stale: `UPDATE=1 cargo test docs` writes it");
+}
+
+#[test]
+fn the_vocabulary_page_is_up_to_date() {
+    generated("docs/vocabulary.md", &reference::page(vocabulary()));
+}
+
+#[test]
+fn every_key_of_the_json_is_described() {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/json.md")).unwrap();
+    let example = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let example: serde_json::Value = serde_json::from_str(example).unwrap();
+    assert_eq!(example["schema"], engross::report::json::SCHEMA);
+    for key in example["findings"][0].as_object().unwrap().keys() {
+        assert!(page.contains(&format!("| `{key}`")) || page.contains(&format!("`{key}` |")), "`{key}`");
+    }
+}
