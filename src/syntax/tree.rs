@@ -184,12 +184,13 @@ impl<'a> Builder<'a> {
             self.too_deep -= 1;
             return;
         }
-        if self.guess && self.open.last().is_some_and(|top| indent < top.indent) {
-            if let Some(depth) = self.open.iter().rposition(|open| open.indent == indent) {
-                while self.open.len() > depth + 1 {
-                    let Some(open) = self.open.pop() else { break };
-                    self.left_open(open);
-                }
+        if self.guess
+            && self.open.last().is_some_and(|top| indent < top.indent)
+            && let Some(depth) = self.open.iter().rposition(|open| open.indent == indent)
+        {
+            while self.open.len() > depth + 1 {
+                let Some(open) = self.open.pop() else { break };
+                self.left_open(open);
             }
         }
         match self.open.pop() {

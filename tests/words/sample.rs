@@ -153,6 +153,7 @@ pub fn of_blocks(blocks: Vec<Block>) -> Document {
     Document {
         schema: SCHEMA,
         name: "sample".into(),
+        courtesy: None,
         status: "draft",
         date: FileDate { year: 2017, month: 6, day: 15 },
         texts: vec![Text {
