@@ -6,7 +6,7 @@ use super::bind::{Binder, Bound, Files as Files_, Node};
 use super::fit::ArgValue;
 use super::include::Files;
 use super::lowering::{Lowering, day, head, id, names, string, value, word};
-use super::reference::Names;
+use super::names::collect;
 use super::term::Term;
 use super::value::{Day, Figure, Period};
 use super::*;
@@ -95,58 +95,6 @@ fn first_day(model: &Model) -> Option<Date> {
         Day::Blank => None,
     });
     written.or(operative).or(signed)
-}
-
-/// Collects what every identifier names; the first of two equal ones stands.
-fn collect<'a>(bound: &Bound<'a>, diagnostics: &mut Vec<Diagnostic>) -> Names<'a> {
-    let unknown = bound.unknown_names.iter().copied().collect();
-    let mut names = Names { unknown, nameless: bound.nameless, ..Names::default() };
-    let mut counts: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
-    for node in &bound.nodes {
-        let nested = node.children.iter().filter(|child| matches!(child.row.keyword.as_str(), "lead" | "body"));
-        for node in std::iter::once(node).chain(nested) {
-            let keyword = match node.row.keyword.as_str() {
-                "lead" => "body",
-                keyword => keyword,
-            };
-            let count = counts.entry(keyword).or_default();
-            let index = *count;
-            *count += 1;
-            let (Some((id, span)), Some(target)) = (node.id(), target(keyword, index)) else { continue };
-            match names.known.get(id) {
-                None => {
-                    names.known.insert(id, (target, span));
-                }
-                Some((_, first)) => diagnostics.push(
-                    Diagnostic::error("REF002", span, format!("`{id}` is declared twice"))
-                        .related(*first, "first declared here")
-                        .help("give one of the two another name; until then the name means the first"),
-                ),
-            }
-        }
-    }
-    names
-}
-
-fn target(keyword: &str, index: usize) -> Option<Target> {
-    Some(match keyword {
-        "compact" => Target::Compact,
-        "participant" => Target::Participant(index),
-        "body" => Target::Body(index),
-        "place" => Target::Place(index),
-        "definition" => Target::Definition(index),
-        "strategy" => Target::Strategy(index),
-        "objective" => Target::Objective(index),
-        "responsibility" => Target::Responsibility(index),
-        "activity" => Target::Activity(index),
-        "contribution" => Target::Contribution(index),
-        "implementer" => Target::Implementer(index),
-        "indicator" => Target::Indicator(index),
-        "mechanism" => Target::Mechanism(index),
-        "provision" => Target::Provision(index),
-        "annex" => Target::Annex(index),
-        _ => return None,
-    })
 }
 
 /// Waivers at every depth, each with the block it covers.

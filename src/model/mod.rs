@@ -6,6 +6,7 @@ mod fit;
 mod include;
 mod lower;
 mod lowering;
+mod names;
 mod prose;
 mod reference;
 mod slot;

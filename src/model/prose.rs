@@ -125,11 +125,11 @@ impl Markdown<'_, '_> {
 
     /// Makes a paragraph of loose words.
     fn flush(&mut self) {
-        if let Some(frame) = self.frames.last_mut() {
-            if !frame.runs.is_empty() {
-                let runs = std::mem::take(&mut frame.runs);
-                frame.passages.push(Passage::Paragraph(runs));
-            }
+        if let Some(frame) = self.frames.last_mut()
+            && !frame.runs.is_empty()
+        {
+            let runs = std::mem::take(&mut frame.runs);
+            frame.passages.push(Passage::Paragraph(runs));
         }
     }
 

@@ -161,7 +161,8 @@ impl Drawing {
 fn panes(finding: &Finding<'_>, terminal: Terminal) -> (Panes, Vec<LabeledSpan>) {
     let own = (finding.diagnostic.span, None);
     let related = finding.diagnostic.related.iter().map(|place| (place.span, Some(plain(&place.message))));
-    let mut lines: Vec<(FileId, usize, Vec<(Span, Option<String>)>)> = Vec::new();
+    type Places = Vec<(Span, Option<String>)>;
+    let mut lines: Vec<(FileId, usize, Places)> = Vec::new();
     for (span, label) in std::iter::once(own).chain(related) {
         let line = line_of(finding.sources, span);
         match lines.iter_mut().find(|(file, number, _)| (*file, *number) == (span.file, line)) {

@@ -123,10 +123,10 @@ impl Composer<'_> {
         let equivalent = contribution.equivalent.as_ref()?;
         let signed = self.model.compact.as_ref().and_then(|compact| compact.date.as_ref());
         let date = equivalent.date.as_ref().map(|date| date.value);
-        if let (Some(Day::On(signed)), Some(date)) = (signed.map(|date| date.value.clone()), date) {
-            if date > signed {
-                return None;
-            }
+        if let (Some(Day::On(signed)), Some(date)) = (signed.map(|date| date.value.clone()), date)
+            && date > signed
+        {
+            return None;
         }
         let mut notes = Vec::new();
         if let Some(date) = date {

@@ -220,12 +220,12 @@ impl Composer<'_> {
             let dimensions = self.list(dimensions.collect());
             parts.push(self.sentence("monitoring.disaggregated", &[("dimensions", dimensions)]));
         }
-        parts.extend(indicator.baseline.as_ref().and_then(|baseline| self.to_be_set(baseline, "baseline")));
-        parts.extend(indicator.targets.iter().find_map(|target| self.to_be_set(target, "targets")));
+        parts.extend(indicator.baseline.as_ref().and_then(|baseline| self.yet_to_be_set(baseline, "baseline")));
+        parts.extend(indicator.targets.iter().find_map(|target| self.yet_to_be_set(target, "targets")));
         if parts.is_empty() { words("–") } else { joined(parts, " ") }
     }
 
-    fn to_be_set(&mut self, measure: &Measure, what: &str) -> Option<Vec<Inline>> {
+    fn yet_to_be_set(&mut self, measure: &Measure, what: &str) -> Option<Vec<Inline>> {
         let MeasureValue::ToBeSet(date, annex) = &measure.value else { return None };
         let date = words(&self.format.date(*date));
         Some(match annex {
