@@ -9,6 +9,7 @@ mod format;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod robust;
+mod spans;
 mod support;
 mod syntax;
 mod words;
