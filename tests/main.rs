@@ -1,5 +1,6 @@
 //! All tests are one binary: it links once.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read files and run programs")]
 
 mod accessibility;
 mod cli;
@@ -10,6 +11,8 @@ mod format;
 mod pdf;
 mod robust;
 mod spans;
+#[allow(dead_code, reason = "a build without a feature runs fewer tests")]
 mod support;
 mod syntax;
+mod tidy;
 mod words;

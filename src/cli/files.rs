@@ -1,7 +1,7 @@
 //! Reading one file, with limits; and writing one, whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::screen::why;
@@ -104,6 +104,10 @@ impl Pending {
     pub fn write(path: &Path, bytes: &[u8]) -> io::Result<Self> {
         // A link keeps standing, and what it leads to is replaced.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        // Told now, and not when the other files of the same text are in their places already.
+        if path.is_dir() {
+            return Err(io::Error::new(ErrorKind::IsADirectory, "it is a folder"));
+        }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
         builder.prefix(".engross-");

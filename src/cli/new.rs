@@ -51,7 +51,7 @@ fn fill(args: &New) -> Result<String, Trouble> {
     let analysis = analyze(&Project { root, identity: String::new(), loader: &NoFiles, as_settled: false });
     let named = analysis.model.compact.as_ref().is_some_and(|compact| compact.id == args.name);
     match analysis.obstacles().next() {
-        None if named => Ok(text),
+        None if named && !args.name.is_empty() => Ok(text),
         found => {
             let why = found.map(|finding| format!(": {}", finding.message)).unwrap_or_default();
             Err(Trouble::new(format!("`{}` cannot name a compact{why}", args.name))
