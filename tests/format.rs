@@ -12,21 +12,26 @@ use crate::support::{comments, examples, shape, tree};
 pub fn formatted(text: &str) -> String {
     let once = format(text, vocabulary());
     let twice = format(&once, vocabulary());
-    assert_eq!(once, twice, "formatting again changes the text, from {text:?}");
+    same(&once, &twice, &format!("formatting again changes the text, from {text:?}"));
     let (before, after) = (tree(text), tree(&once));
-    assert_eq!(shape(&before), shape(&after), "formatting changes the meaning of {text:?}, to {once:?}");
+    same(&shape(&before), &shape(&after), &format!("formatting changes the meaning of {text:?}, to {once:?}"));
     assert_eq!(comments(&before), comments(&after), "formatting loses a comment of {text:?}, in {once:?}");
     once
+}
+
+/// Two texts are the same; if not, the first line in which they differ is shown.
+fn same(left: &str, right: &str, what: &str) {
+    let differs = left.lines().zip(right.lines()).position(|(left, right)| left != right);
+    if let Some(line) = differs {
+        assert_eq!(left.lines().nth(line), right.lines().nth(line), "line {}: {what}", line + 1);
+    }
+    assert_eq!(left, right, "{what}");
 }
 
 #[test]
 fn examples_are_formatted() {
     for (name, text) in examples() {
-        let once = formatted(&text);
-        for (line, (is, should)) in text.lines().zip(once.lines()).enumerate() {
-            assert_eq!(is, should, "{name}:{}", line + 1);
-        }
-        assert_eq!(text, once, "{name}");
+        same(&text, &formatted(&text), &name);
     }
 }
 

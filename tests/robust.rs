@@ -25,8 +25,8 @@ fn parts(text: &str) -> Vec<String> {
 }
 
 /// Every place at which an author could have stopped typing. A file is read in about 50 ms in the test profile, so that
-/// each of its prefixes would take an hour: the first forty characters of each line and every ninth after them are tried
-/// behind the line that opens the block, and whole files at every 499th character.
+/// each of its prefixes would take an hour: the first twenty-four characters of each line and every 13th after them are tried
+/// behind the line that opens the block, and whole files at every 997th character.
 #[test]
 fn prefixes() {
     for (_, text) in examples() {
@@ -38,13 +38,13 @@ fn prefixes() {
                 for (at, c) in line.chars().enumerate() {
                     half.push(c);
                     let code = half.len() > known + line.len() - line.trim_start().len();
-                    if code && (at < 40 || at % 9 == 0) {
+                    if code && (at < 24 || at % 13 == 0) {
                         read(&half);
                     }
                 }
             }
         }
-        for (at, _) in text.char_indices().step_by(499) {
+        for (at, _) in text.char_indices().step_by(997) {
             read(&text[..at]);
         }
     }

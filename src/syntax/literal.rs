@@ -56,6 +56,11 @@ impl<'a> Reader<'a> {
             let start = rest + found;
             self.literal.text.push_str(&self.inner[rest..start]);
             rest = start + self.escape(start, diagnostics);
+            // The last byte of a wide character comes from the end of its escape, so that its place is the whole of it.
+            if self.literal.text.ends_with(|c: char| c.len_utf8() > 1) {
+                let to = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                self.literal.origin.push((to(self.literal.text.len() - 1), to(self.base + rest - 1)));
+            }
             self.mark(rest);
         }
         self.literal.text.push_str(&self.inner[rest..]);

@@ -31,6 +31,8 @@ pub(super) struct Line {
     pub comment: Option<Comment>,
     /// The comments of the lines in which a list goes on.
     pub continued: Vec<Comment>,
+    /// Whether it is a part of a line that goes on behind it, so that it cannot go on in the next.
+    pub part: bool,
     /// Whether a value has been reported that is taken for a word all the same.
     pub doubtful: bool,
 }
@@ -38,13 +40,13 @@ pub(super) struct Line {
 impl Line {
     /// The place of the mark that opens a text block, where the line ends with one.
     pub fn text_mark(&self) -> Option<Span> {
-        self.values.last().filter(|value| is_mark(value)).map(|value| value.span)
+        self.values.last().filter(|value| !self.part && is_mark(value)).map(|value| value.span)
     }
 
     /// The place of a comma that the next line goes on after.
     pub fn trailing_comma(&self) -> Option<Span> {
         let last = self.values.last()?;
-        (self.open.is_none() && last.kind == ValueKind::Comma).then_some(last.span)
+        (!self.part && self.open.is_none() && last.kind == ValueKind::Comma).then_some(last.span)
     }
 }
 

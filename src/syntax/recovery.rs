@@ -1,9 +1,9 @@
 //! Recovery: lines that are no statements, and braces that are missing, too many, or not on a line of their own.
 
-use super::ast::{Broken, Item, ValueKind, Word};
+use super::ast::{Broken, Item, Value, ValueKind, Word};
 use super::broken::{self, Braces};
 use super::parser::{self, At, Line};
-use super::tree::{Builder, Open, Opener, first_word, indent};
+use super::tree::{self, Builder, Open, Opener, first_word, indent};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::vocabulary::is_tag;
@@ -138,8 +138,8 @@ impl<'a> Builder<'a> {
     }
 
     fn push_broken(&mut self, line: Line, text: &str, at: At, indent: usize, braces: &Braces) {
-        let trimmed = text.trim();
-        let start = text.len() - text.trim_start().len();
+        let trimmed = tree::trimmed(text);
+        let start = text.find(trimmed).unwrap_or_default();
         let names = line.values.iter().filter_map(|value| match &value.kind {
             ValueKind::Word(word) => Some(Word { text: word.clone(), span: value.span }),
             _ => None,
@@ -208,6 +208,10 @@ impl<'a> Builder<'a> {
                 Some(mut line) => {
                     closed = line.close.is_some();
                     line.doubtful = true;
+                    line.part = end < text.len();
+                    if let Some(last) = line.values.last().filter(|last| line.part && last.kind == ValueKind::Comma) {
+                        line.values.push(Value { kind: ValueKind::Bad, span: last.span });
+                    }
                     line.colon = None;
                     self.understood(line, indent);
                 }

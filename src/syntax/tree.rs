@@ -103,7 +103,7 @@ impl<'a> Builder<'a> {
     }
 
     fn line(&mut self, offset: usize, text: &'a str) {
-        if text.trim().is_empty() {
+        if trimmed(text).is_empty() {
             if self.items().last().is_some_and(|last| *last != Item::Blank) {
                 self.items().push(Item::Blank);
             }
@@ -311,6 +311,11 @@ fn item_span(item: &Item) -> Option<Span> {
         Item::Comment(comment) => Some(comment.span),
         Item::Blank => None,
     }
+}
+
+/// A line without the blanks around it, and without the mark that some programs put before a file.
+pub(super) fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}')
 }
 
 /// The word that a line begins with, where it could be a keyword.
