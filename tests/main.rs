@@ -10,6 +10,7 @@ mod format;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod robust;
+mod spans;
 #[allow(dead_code, reason = "a build without a feature runs fewer tests")]
 mod support;
 mod syntax;

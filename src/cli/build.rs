@@ -20,9 +20,11 @@ use crate::report::{Tally, number, terminal};
 pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
     let formats = formats(&args.format)?;
     let (inputs, mut verdict) = gather(&args.inputs)?;
-    let progress = Progress::new(inputs.len(), false);
+    let progress = Progress::reading(inputs.len());
+    let results = each(&inputs, &progress, compose);
+    progress.clear();
     let (mut texts, mut jobs) = (Vec::new(), Vec::new());
-    for result in each(&inputs, &progress, compose) {
+    for result in results {
         match result {
             // A fragment that was found in a folder is printed through what includes it.
             Ok(composed) if !composed.text.is_compact && !composed.text.input.named => {}
@@ -191,7 +193,7 @@ fn write(jobs: &[Job<'_>], args: &Build) -> Result<Verdict, Trouble> {
         fs::create_dir_all(folder)
             .map_err(|error| Trouble::new(format!("cannot make the folder `{}`: {}", folder.display(), why(&error))))?;
     }
-    let progress = Progress::new(jobs.iter().map(|job| job.files.len()).sum(), true);
+    let progress = Progress::printing(jobs.iter().map(|job| job.files.len()).sum());
     let results: Vec<_> = jobs.par_iter().map(|job| job.run(args, &progress)).collect();
     progress.clear();
     let mut verdict = Verdict::Good;

@@ -10,13 +10,10 @@ use super::screen::{self, Output};
 use super::{Trouble, Verdict};
 use crate::report::{Tally, json, terminal};
 
-/// From this many texts on, checking takes long enough to show how far it is.
-const MANY: usize = 200;
-
 pub(super) fn run(args: &Check) -> Result<Verdict, Trouble> {
     let (inputs, mut verdict) = gather(&args.inputs)?;
     let as_settled = args.judge_as == Some(JudgeAs::Settled);
-    let progress = Progress::new(inputs.len(), inputs.len() >= MANY);
+    let progress = Progress::reading(inputs.len());
     let results = each(&inputs, &progress, |input| Analyzed::read(input, as_settled).map(Analyzed::for_report));
     progress.clear();
     let mut analyzed = Vec::with_capacity(results.len());

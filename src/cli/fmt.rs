@@ -12,9 +12,11 @@ use crate::vocabulary::vocabulary;
 
 pub(super) fn run(args: &Fmt) -> Result<Verdict, Trouble> {
     let (inputs, mut verdict) = gather(&args.inputs)?;
-    let progress = Progress::new(inputs.len(), false);
+    let progress = Progress::reading(inputs.len());
+    let results = each(&inputs, &progress, |input| layout(input, args.check));
+    progress.clear();
     let mut listed = String::new();
-    for (input, result) in inputs.iter().zip(each(&inputs, &progress, |input| layout(input, args.check))) {
+    for (input, result) in inputs.iter().zip(results) {
         match result {
             Ok(Outcome::Same) => {}
             Ok(Outcome::Changed) if args.check => {

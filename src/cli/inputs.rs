@@ -138,7 +138,9 @@ fn find(path: &Path, complain: &mut impl FnMut(Trouble)) -> Result<Vec<Input>, T
 
 fn input(path: &Path, named: bool) -> Result<Input, Trouble> {
     let name = path.strip_prefix(".").unwrap_or(path).to_string_lossy().into_owned();
-    let real =
-        fs::canonicalize(path).map_err(|error| Trouble::new(format!("cannot read `{name}`: {}", why(&error))))?;
+    // A pipe under /dev/fd can be read and has no canonical path.
+    let real = fs::canonicalize(path)
+        .or_else(|_| std::path::absolute(path))
+        .map_err(|error| Trouble::new(format!("cannot read `{name}`: {}", why(&error))))?;
     Ok(Input { name, identity: real.to_string_lossy().into_owned(), named, path: Some(path.to_owned()) })
 }

@@ -66,6 +66,10 @@ impl Loader for Disk {
         if !real.starts_with(&self.root) {
             return Err(self.outside());
         }
+        // A pipe or a device would keep the reader waiting; only who names one wants that.
+        if !real.is_file() {
+            return Err(LoadError::Unreadable("it is not a file".to_owned()));
+        }
         let text = files::read(&real)?;
         let identity = real.to_string_lossy().into_owned();
         let name = self.show(&written);

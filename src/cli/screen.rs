@@ -4,6 +4,7 @@ use std::env;
 use std::io::{self, ErrorKind, Write};
 
 use super::Trouble;
+use crate::report::plain;
 use crate::report::terminal::Terminal;
 
 /// One of the two outputs.
@@ -70,9 +71,9 @@ pub(super) fn tell(text: &str) {
 pub(super) fn complain(trouble: &Trouble) {
     let terminal = terminal(Output::Error);
     let label = if terminal.color { "\u{1b}[1;31merror:\u{1b}[0m" } else { "error:" };
-    let mut text = format!("{label} {}\n", trouble.message);
+    let mut text = format!("{label} {}\n", plain(&trouble.message));
     if let Some(help) = &trouble.help {
-        text.push_str(&format!("  help: {help}\n"));
+        text.push_str(&format!("  help: {}\n", plain(help)));
     }
     tell(&text);
 }

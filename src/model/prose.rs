@@ -60,6 +60,10 @@ impl Markdown<'_, '_> {
                 continue;
             }
             if let Event::Text(_) = event {
+                // A sign after a backslash at the start of a run: the backslash is not in the run, and belongs to it.
+                let seen = words.as_ref().map_or(0, |words| words.end);
+                let escaped = literal.text[seen.min(range.start)..range.start].ends_with('\\');
+                let range = range.start - usize::from(escaped)..range.end;
                 words = match words {
                     Some(known)
                         if known.end <= range.start
@@ -125,9 +129,7 @@ impl Markdown<'_, '_> {
 
     /// Makes a paragraph of loose words.
     fn flush(&mut self) {
-        if let Some(frame) = self.frames.last_mut()
-            && !frame.runs.is_empty()
-        {
+        if let Some(frame) = self.frames.last_mut().filter(|frame| !frame.runs.is_empty()) {
             let runs = std::mem::take(&mut frame.runs);
             frame.passages.push(Passage::Paragraph(runs));
         }

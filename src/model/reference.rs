@@ -35,7 +35,7 @@ impl<'a> Names<'a> {
     pub fn unknown(&self, id: &str, span: Span, found: &mut Vec<Diagnostic>) {
         // `@unit_a` is read as far as a name goes; the sign in the name has been reported where it is declared.
         let with_sign = |known: &&str| known.strip_prefix(id).is_some_and(|rest| rest.starts_with('_'));
-        if self.unknown.contains(id) || self.known.keys().any(|known| with_sign(&known)) {
+        if self.unknown.contains(id) || self.known.keys().any(with_sign) {
             return;
         }
         if let Some(name) = id.strip_prefix("section.") {

@@ -21,11 +21,17 @@ pub(super) struct Excerpt {
     pub marks: Vec<Range<usize>>,
 }
 
-/// The sign for a part of a line that is left out.
-const ELLIPSIS: &str = "…";
+/// The room that a line has.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    /// Columns.
+    pub width: usize,
+    /// The sign for a part of a line that is left out.
+    pub ellipsis: &'static str,
+}
 
 /// The line on which the first span begins, with the spans that begin there; a span ends with its line at the latest.
-pub(super) fn excerpt(sources: &Sources, spans: &[Span], width: usize) -> Option<Excerpt> {
+pub(super) fn excerpt(sources: &Sources, spans: &[Span], room: Room) -> Option<Excerpt> {
     let first = *spans.first()?;
     let source = sources.get(first.file);
     let position = source.position(first.start);
@@ -44,7 +50,7 @@ pub(super) fn excerpt(sources: &Sources, spans: &[Span], width: usize) -> Option
     };
     let marks = spans.iter().map(|span| at(span.start)..at(span.end.max(span.start))).collect();
     let whole = Excerpt { line: position.line, column: position.column, text, marks };
-    Some(cut(whole, width))
+    Some(cut(whole, room))
 }
 
 /// Adds a character as a terminal can show it.
@@ -68,7 +74,7 @@ fn is_directional(c: char) -> bool {
 }
 
 /// A text from a source within a sentence of ours: nothing in it may steer the terminal.
-pub(super) fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
         if c == '\n' { shown.push(c) } else { push_shown(&mut shown, c) }
@@ -77,16 +83,16 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// Cuts a line that is too wide to a window around its first mark.
-fn cut(whole: Excerpt, width: usize) -> Excerpt {
+fn cut(whole: Excerpt, Room { width, ellipsis }: Room) -> Excerpt {
     let Excerpt { line, column, mut text, mut marks } = whole;
     let start = marks.first().map_or(0, |mark| mark.start);
     if display_width(&text) > width {
         // A third of the window shows what comes before.
         let lead: usize = width / 3;
         let from = if display_width(&text[..start]) <= lead { 0 } else { back(&text, start, lead) };
-        let to = forth(&text, from, width.saturating_sub(2 * display_width(ELLIPSIS)));
-        let before = if from > 0 { ELLIPSIS } else { "" };
-        let after = if to < text.len() { ELLIPSIS } else { "" };
+        let to = forth(&text, from, width.saturating_sub(2 * display_width(ellipsis)));
+        let before = if from > 0 { ellipsis } else { "" };
+        let after = if to < text.len() { ellipsis } else { "" };
         let moved = |at: usize| at.clamp(from, to) - from + before.len();
         marks = marks.into_iter().map(|mark| moved(mark.start)..moved(mark.end)).collect();
         text = format!("{before}{}{after}", &text[from..to]);

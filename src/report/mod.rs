@@ -6,6 +6,8 @@ pub mod terminal;
 
 use std::fmt;
 
+pub use excerpt::plain;
+
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Sources, Span};
 

@@ -9,10 +9,10 @@ use miette::{
 
 use textwrap::WordSplitter;
 
-use super::excerpt::{Excerpt, excerpt, plain};
+use super::excerpt::{Excerpt, Room, excerpt, plain};
 use super::{Finding, Tally};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Span};
 
 /// What the terminal, or what stands in its place, can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,25 +157,37 @@ impl Drawing {
     }
 }
 
+/// The places of a finding on one line of one file, each with its label.
+struct Line {
+    file: FileId,
+    number: usize,
+    places: Vec<(Span, Option<String>)>,
+}
+
 /// Groups the places of a finding by line, the finding's own line first.
-fn panes(finding: &Finding<'_>, terminal: Terminal) -> (Panes, Vec<LabeledSpan>) {
+fn lines(finding: &Finding<'_>) -> Vec<Line> {
     let own = (finding.diagnostic.span, None);
     let related = finding.diagnostic.related.iter().map(|place| (place.span, Some(plain(&place.message))));
-    type Places = Vec<(Span, Option<String>)>;
-    let mut lines: Vec<(FileId, usize, Places)> = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     for (span, label) in std::iter::once(own).chain(related) {
-        let line = line_of(finding.sources, span);
-        match lines.iter_mut().find(|(file, number, _)| (*file, *number) == (span.file, line)) {
-            Some((_, _, places)) => places.push((span, label)),
-            None => lines.push((span.file, line, vec![(span, label)])),
+        let number = finding.sources.get(span.file).position(span.start).line;
+        match lines.iter_mut().find(|line| line.file == span.file && line.number == number) {
+            Some(line) => line.places.push((span, label)),
+            None => lines.push(Line { file: span.file, number, places: vec![(span, label)] }),
         }
     }
+    lines
+}
+
+/// Lays the lines of a finding out, and marks its places in them.
+fn panes(finding: &Finding<'_>, terminal: Terminal) -> (Panes, Vec<LabeledSpan>) {
     let (mut panes, mut labels) = (Panes(Vec::new()), Vec::new());
-    for (file, number, places) in lines {
+    let ellipsis = if terminal.unicode { "…" } else { "..." };
+    for Line { file, number, places } in lines(finding) {
         let spans: Vec<Span> = places.iter().map(|(span, _)| *span).collect();
         // The gutter takes the line's number and what stands around it.
         let width = terminal.width.saturating_sub(number.to_string().len() + 6);
-        let Some(excerpt) = excerpt(finding.sources, &spans, width) else { continue };
+        let Some(excerpt) = excerpt(finding.sources, &spans, Room { width, ellipsis }) else { continue };
         let offset = panes.0.last().map_or(0, |pane| pane.offset + pane.excerpt.text.len() + 1);
         for (mark, (span, label)) in excerpt.marks.iter().zip(places) {
             let place = SourceSpan::new((offset + mark.start).into(), mark.len());
@@ -189,10 +201,6 @@ fn panes(finding: &Finding<'_>, terminal: Terminal) -> (Panes, Vec<LabeledSpan>)
         panes.0.push(Pane { name, offset, excerpt });
     }
     (panes, labels)
-}
-
-fn line_of(sources: &Sources, span: Span) -> usize {
-    sources.get(span.file).position(span.start).line
 }
 
 /// The lines of a finding, at offsets that exist only for miette.

@@ -49,11 +49,9 @@ fn exact(text: &str) -> Option<Number> {
 
 fn bad_number(text: &str, span: Span) -> Diagnostic {
     let finding = Diagnostic::error(BAD_VALUE, span, format!("`{text}` is not a well-formed number"));
-    let parts: Vec<&str> = text.split('.').collect();
-    if let [day, month, year] = parts.as_slice() {
-        if day.len() <= 2 && month.len() <= 2 && (year.len() == 4 || year.len() == 2) {
-            return finding.help("a date is written year-month-day, as in `2017-06-15`");
-        }
+    let lengths: Vec<usize> = text.split('.').map(str::len).collect();
+    if matches!(lengths.as_slice(), [1 | 2, 1 | 2, 2 | 4]) {
+        return finding.help("a date is written year-month-day, as in `2017-06-15`");
     }
     if text.bytes().filter(u8::is_ascii_digit).count() > 28 {
         return finding.help("a number has at most 28 digits");

@@ -155,6 +155,17 @@ fn includes_never_leave_the_project() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn pipes_can_be_named_and_not_included() {
+    let folder = Folder::with("a.compact", CLEAN);
+    let ran = folder.run_with(&["check", "/dev/stdin"], CLEAN).code(0);
+    assert_eq!(ran.out(), "no findings\n");
+    folder.write("b.compact", format!("{CLEAN}include \"pipe\"\n"));
+    assert!(std::process::Command::new("mkfifo").arg(folder.path("pipe")).status().unwrap().success());
+    assert!(folder.run(&["check", "b.compact"]).code(1).out().contains("it is not a file"));
+}
+
 #[test]
 fn a_project_file_widens_the_project() {
     let folder = Folder::with("engross.toml", "");

@@ -111,3 +111,15 @@ fn a_closed_pipe_is_no_panic() {
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
     assert_eq!(output.status.code(), Some(1));
 }
+
+#[test]
+fn links_are_for_terminals() {
+    let folder = Folder::with("a.compact", &broken());
+    let mut command = folder.command(&["check"]);
+    let out = Ran(command.env("FORCE_HYPERLINK", "1").assert()).out();
+    let path = folder.0.path().canonicalize().unwrap().join("a.compact");
+    assert!(
+        out.contains(&format!("\u{1b}]8;;file://{}\u{1b}\\a.compact\u{1b}]8;;\u{1b}\\:27:", path.display())),
+        "{out:?}"
+    );
+}
