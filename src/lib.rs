@@ -1,4 +1,30 @@
 //! Engross: the compiler for partnership instruments between governments.
+//!
+//! A compact is written in a small declarative language and printed as an instrument that ministers sign. The way of
+//! the data is one line:
+//!
+//! ```text
+//! Source → syntax (Ast) → model (Model) → document (Document) → render (Markdown, HTML, PDF)
+//!              └──────────────┴─ Diagnostics → report
+//! ```
+//!
+//! [`analyze`] reads a compact and all that it includes, and cannot fail: whatever is wrong is a finding.
+//! [`compose`] makes the instrument, in each of its languages; [`render`] prints it. The core does no I/O: files come
+//! through a [`source::Loader`] that the caller hands in, fonts as bytes; only [`cli`] touches the world.
+//!
+//! ```
+//! use engross::source::{NoFiles, Source};
+//! use engross::{Project, analyze, compose, render};
+//!
+//! let text = "compact first-draft {\n}\nterm {\n  duration 5 years\n}\n";
+//! let root = Source::new("first-draft.compact", text);
+//! let analysis = analyze(&Project { root, identity: "first-draft".into(), loader: &NoFiles, as_settled: false });
+//! assert!(analysis.diagnostics.is_empty());
+//! let documents = compose(&analysis).expect("the catalogue for English is there");
+//! assert!(render::markdown::render(&documents[0]).expect("it prints").contains("five years"));
+//! ```
+//!
+//! `ARCHITECTURE.md` says what is declared where, the invariants, and how to add one thing.
 
 pub mod cli;
 pub mod diagnostic;

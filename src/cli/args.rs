@@ -96,7 +96,7 @@ pub(super) struct Check {
     /// Judge a draft as if it were settled: what is still open becomes an error
     #[arg(long = "as", value_enum, value_name = "STATUS")]
     pub judge_as: Option<JudgeAs>,
-    /// Fail on warnings, too; what a draft may leave open is none
+    /// Fail on warnings, too, and so on what a draft leaves open
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Option<Deny>,
 }

@@ -38,7 +38,7 @@ pub(super) fn run(args: &Check) -> Result<Verdict, Trouble> {
             screen::print(&(report + &terminal::summary(tally, analyzed.len(), terminal)))?;
         }
     }
-    let refused = tally.errors > 0 || (args.deny == Some(Deny::Warnings) && tally.warnings > 0);
+    let refused = tally.errors > 0 || (args.deny == Some(Deny::Warnings) && tally.warnings + tally.open > 0);
     Ok(verdict.max(if refused { Verdict::Refused } else { Verdict::Good }))
 }
 
