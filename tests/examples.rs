@@ -124,7 +124,7 @@ mod pdf {
     /// Readers of PDF text repeat or reorder signs of Devanagari where several glyphs set one syllable, so that the words
     /// in Latin script are compared there, page heads and feet between them.
     fn assert_latin_words_in_order(name: &str, document: &Document, text: &str) {
-        let latin = |word: &String| word.chars().all(|c| c < '\u{0900}' || c > '\u{097F}');
+        let latin = |word: &String| word.chars().all(|c| !('\u{0900}'..='\u{097F}').contains(&c));
         let mut found = words::pdf::pieces(engross::document::words::words_of(text)).into_iter();
         let expected: Vec<String> = words::pdf::expected(document).into_iter().filter(latin).collect();
         assert!(expected.len() > 1000, "{name}.pdf: only {} words in Latin script", expected.len());
