@@ -11,10 +11,14 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         5..=7 => 2,
         _ => length / 3,
     };
+    // A word cut short is meant as well: `prevent` for `prevention`.
+    let cut = |candidate: &str| length >= 4 && candidate.starts_with(&word);
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&word, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= allowed.min(candidate.chars().count().saturating_sub(1)))
+        .filter(|(distance, candidate)| {
+            *distance <= allowed.min(candidate.chars().count().saturating_sub(1)) || cut(candidate)
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

@@ -1,5 +1,6 @@
 //! All tests are one binary: it links once.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read files and run programs")]
 
 mod accessibility;
 mod cli;
@@ -8,5 +9,9 @@ mod examples;
 mod format;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod robust;
+#[allow(dead_code, reason = "a build without a feature runs fewer tests")]
 mod support;
+mod syntax;
+mod tidy;
 mod words;

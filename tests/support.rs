@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use engross::source::FileId;
+use engross::source::{FileId, LoadError, Loaded, Loader};
 use engross::syntax::ast::{Ast, Block, Comment, Item, Value, ValueKind};
 use engross::syntax::parse;
 use engross::vocabulary::vocabulary;
@@ -132,6 +132,17 @@ impl Dice {
     /// One of several.
     pub fn pick<'a, T: ?Sized>(&mut self, among: &[&'a T]) -> &'a T {
         among[self.below(among.len())]
+    }
+}
+
+/// Reads included files from a folder of the crate.
+pub struct Folder(pub &'static str);
+
+impl Loader for Folder {
+    fn load(&self, _from: &str, path: &str) -> Result<Loaded, LoadError> {
+        let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(self.0).join(path);
+        let text = std::fs::read_to_string(&file).map_err(|error| LoadError::Unreadable(error.to_string()))?;
+        Ok(Loaded { name: path.to_owned(), identity: path.to_owned(), text })
     }
 }
 

@@ -1,4 +1,5 @@
 //! The command line: with the language server the only part of the program that touches the world.
+#![allow(clippy::disallowed_methods, reason = "this folder is the program's hands: it reads, writes and prints")]
 
 mod args;
 mod build;

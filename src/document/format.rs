@@ -36,7 +36,8 @@ impl Format {
     pub fn number(&self, value: Decimal) -> String {
         let plain = value.normalize().to_string();
         let formatted = self.decimal.as_ref().zip(plain.parse::<IcuDecimal>().ok());
-        formatted.map_or_else(|| plain.clone(), |(formatter, value)| formatter.format(&value).to_string())
+        formatted
+            .map_or_else(|| plain.clone(), |(formatter, value)| plain_spaces(&formatter.format(&value).to_string()))
     }
 
     /// An amount of money: decimals in full where there are any, `1,250.50`.
@@ -45,7 +46,8 @@ impl Format {
         let value = if value.scale() == 0 { value } else { rescaled(value, decimals) };
         let plain = value.to_string();
         let formatted = self.decimal.as_ref().zip(plain.parse::<IcuDecimal>().ok());
-        formatted.map_or_else(|| plain.clone(), |(formatter, value)| formatter.format(&value).to_string())
+        formatted
+            .map_or_else(|| plain.clone(), |(formatter, value)| plain_spaces(&formatter.format(&value).to_string()))
     }
 
     /// A date in words: `15 June 2017` as the language has it.
@@ -53,7 +55,7 @@ impl Format {
         let iso =
             IcuDate::try_new_iso(i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs()).ok();
         let formatted = self.date.as_ref().zip(iso);
-        formatted.map_or_else(|| date.to_string(), |(formatter, iso)| formatter.format(&iso).to_string())
+        formatted.map_or_else(|| date.to_string(), |(formatter, iso)| plain_spaces(&formatter.format(&iso).to_string()))
     }
 
     /// Words joined as a list: `a, b and c`.
@@ -71,6 +73,12 @@ impl Format {
             None => count == 1,
         }
     }
+}
+
+/// The narrow no-break space that CLDR puts into figures and dates, as the common one: readers of PDF text take the narrow
+/// one for nothing, and "5 000 000" would be copied as another number.
+fn plain_spaces(text: &str) -> String {
+    text.replace('\u{202F}', "\u{A0}")
 }
 
 fn rescaled(mut value: Decimal, decimals: u16) -> Decimal {

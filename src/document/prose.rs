@@ -25,11 +25,11 @@ impl Line {
                         c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '“' | '‘' | '¿' | '¡')
                     });
                     if opens {
-                        text.push_str(&wording.quotes[if self.quotes % 2 == 0 { 0 } else { 2 }]);
+                        text.push_str(&wording.quotes[if self.quotes.is_multiple_of(2) { 0 } else { 2 }]);
                         self.quotes += 1;
                     } else {
                         self.quotes = self.quotes.saturating_sub(1);
-                        text.push_str(&wording.quotes[if self.quotes % 2 == 0 { 1 } else { 3 }]);
+                        text.push_str(&wording.quotes[if self.quotes.is_multiple_of(2) { 1 } else { 3 }]);
                     }
                 }
                 c => text.push(c),
@@ -112,7 +112,7 @@ impl Line {
     }
 
     /// Draws a word and the article of the name behind it together, where the language does.
-    fn contract(&mut self, inlines: &mut Vec<Inline>, wording: &Wording) {
+    fn contract(&mut self, inlines: &mut [Inline], wording: &Wording) {
         let Some(before) = self.printed.strip_suffix(' ') else { return };
         let word = before.rsplit([' ', '\u{A0}', '(', '“', '«']).next().unwrap_or_default();
         let Some(first) = first_text(inlines) else { return };

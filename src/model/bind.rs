@@ -79,15 +79,20 @@ pub(super) struct Bound<'a> {
     pub nodes: Vec<Node<'a>>,
     /// Names of things that were written and not understood: references to them are not unknown.
     pub unknown_names: Vec<&'a str>,
+    /// Whether something was declared whose name is missing: any unknown name may be its.
+    pub nameless: bool,
 }
 
 pub(super) struct Binder<'a, 'd> {
     pub files: Files<'a>,
     pub vocabulary: &'a Vocabulary,
     pub unknown_names: Vec<&'a str>,
+    pub nameless: bool,
     pub diagnostics: &'d mut Vec<Diagnostic>,
     /// Whether what is missing is only still open.
     pub draft: bool,
+    /// How many of the blocks around were not understood themselves: what stands wrongly in them follows from that.
+    pub misplaced: usize,
 }
 
 /// Statements of one block as they are collected.
@@ -105,7 +110,7 @@ impl<'a> Binder<'a, '_> {
         let mut found = Found::default();
         self.items(&ast.items, FILE, false, &mut found);
         self.given_twice(&found.nodes);
-        Bound { nodes: found.nodes, unknown_names: self.unknown_names }
+        Bound { nodes: found.nodes, unknown_names: self.unknown_names, nameless: self.nameless }
     }
 
     fn items(&mut self, items: &'a [Item], parent: &'a str, private: bool, found: &mut Found<'a>) {
@@ -121,15 +126,24 @@ impl<'a> Binder<'a, '_> {
     fn broken(&mut self, broken: &'a Broken, parent: &'a str, found: &mut Found<'a>) {
         match &broken.keyword {
             Some(keyword) => found.broken.push(&keyword.text),
-            None => found.damaged |= broken.text != "}",
+            None => found.damaged = true,
         }
-        self.unknown_names.extend(broken.name.as_ref().map(|name| name.text.as_str()));
-        if let (Some(keyword), Some(block)) = (&broken.keyword, &broken.block) {
-            // What stands in its block is still read, for its own mistakes.
-            if let Some(row) = self.vocabulary.row(parent, &keyword.text).filter(|row| row.fields) {
-                let mut inner = Found::default();
-                self.items(&block.items, &row.keyword, false, &mut inner);
-            }
+        self.unknown_names.extend(broken.names.iter().map(|name| name.text.as_str()));
+        let Some(block) = &broken.block else { return };
+        names_in(&block.items, &mut self.unknown_names);
+        let row = broken.keyword.as_ref().and_then(|keyword| self.vocabulary.row(parent, &keyword.text));
+        if let Some(row) = row {
+            self.contents(block, row);
+        }
+    }
+
+    /// What stands in a block whose statement was not understood is still read, for its own mistakes.
+    fn contents(&mut self, block: &'a Block, row: &'a Row) {
+        if row.fields && !self.is_text_block(row, block) {
+            let mut inner = Found::default();
+            self.misplaced += 1;
+            self.items(&block.items, &row.keyword, false, &mut inner);
+            self.misplaced -= 1;
         }
     }
 
@@ -142,7 +156,14 @@ impl<'a> Binder<'a, '_> {
                 None => {
                     found.broken.push(keyword);
                     found.damaged = true;
-                    self.unknown_names.extend(first_word(statement));
+                    self.unknown_names.extend(words(statement));
+                    if let Some(block) = &statement.block {
+                        names_in(&block.items, &mut self.unknown_names);
+                        let mut elsewhere = self.vocabulary.rows().iter().filter(|row| row.keyword == keyword);
+                        if let (Some(row), None) = (elsewhere.next(), elsewhere.next()) {
+                            self.contents(block, row);
+                        }
+                    }
                     return;
                 }
             },
@@ -158,9 +179,7 @@ impl<'a> Binder<'a, '_> {
             );
         }
         let mut node = self.node(statement, row);
-        if !exact && node.unknown {
-            self.unknown_names.extend(first_word(statement));
-        }
+        found.damaged |= node.unknown && statement.doubtful;
         if row.keyword == "include" {
             return self.include(statement, &node, parent, private, found);
         }
@@ -172,7 +191,12 @@ impl<'a> Binder<'a, '_> {
         let in_languages = statement.block.as_ref().is_some_and(|block| self.is_text_block(row, block));
         let fitted = fit::fit(row, statement, in_languages, self.vocabulary);
         if fitted.args.is_none() {
-            self.unknown_names.extend(first_word(statement));
+            self.unknown_names.extend(words(statement));
+            self.unknown_names.extend(statement.values.iter().filter_map(|value| match &value.kind {
+                ValueKind::Text(literal) => Some(literal.text.as_str()),
+                _ => None,
+            }));
+            self.nameless |= row.pattern.has_id() && statement.values.is_empty();
         }
         for finding in fitted.findings {
             let finding = self.open_while_draft(finding);
@@ -200,14 +224,11 @@ impl<'a> Binder<'a, '_> {
 
     fn is_text_block(&self, row: &Row, block: &Block) -> bool {
         let first = crate::syntax::ast::statements(&block.items).next();
-        row.pattern.has_text()
-            && match first {
-                Some(first) => {
-                    let word = first.keyword.text.as_str();
-                    is_tag(word) && (!row.fields || self.vocabulary.row(&row.keyword, word).is_none())
-                }
-                None => !row.fields,
-            }
+        let language = first.is_some_and(|first| {
+            let word = first.keyword.text.as_str();
+            is_tag(word) && self.vocabulary.row(&row.keyword, word).is_none()
+        });
+        row.pattern.has_text() && (language || !row.fields)
     }
 
     fn block(&mut self, statement: &'a Statement, row: &'a Row, private: bool, exact: bool, node: &mut Node<'a>) {
@@ -221,13 +242,9 @@ impl<'a> Binder<'a, '_> {
             return self.languages(block, node);
         }
         if !row.fields {
-            let message = if row.pattern.has_text() {
-                format!("the block of `{}` holds one text for each language", row.keyword)
-            } else {
-                format!("`{}` takes no block", row.keyword)
-            };
-            let help = if row.pattern.has_text() { "write `en \"…\"`, `es \"…\"`" } else { "delete the braces" };
-            self.diagnostics.push(Diagnostic::error("SYN007", block.open, message).help(help));
+            names_in(&block.items, &mut self.unknown_names);
+            let message = format!("`{}` takes no block", row.keyword);
+            self.diagnostics.push(Diagnostic::error("SYN007", block.open, message).help("delete the braces"));
             return;
         }
         let mut found = Found::default();
@@ -260,6 +277,8 @@ impl<'a> Binder<'a, '_> {
                 continue;
             }
             match entry.values.as_slice() {
+                _ if entry.doubtful => {}
+                _ if entry.block.is_some() => self.no_text(tag, tag.span),
                 [value] => match &value.kind {
                     ValueKind::Text(literal) => node.entries.push(Entry { tag, literal, span: value.span }),
                     ValueKind::Bad => {}
@@ -345,6 +364,9 @@ impl<'a> Binder<'a, '_> {
             .collect();
         let nearest = self.vocabulary.nearest(parent, &keyword.text);
         if !elsewhere.is_empty() {
+            if self.misplaced > 0 {
+                return None;
+            }
             let home = elsewhere
                 .iter()
                 .map(|place| if *place == FILE { "the top level".into() } else { format!("`{place}`") });
@@ -370,10 +392,30 @@ impl<'a> Binder<'a, '_> {
     }
 }
 
-/// The first value, where it is a word: the identifier of most statements.
-fn first_word(statement: &Statement) -> Option<&str> {
-    statement.values.first().and_then(|value| match &value.kind {
+/// The values that are words: one of them is the identifier of most statements.
+fn words(statement: &Statement) -> impl Iterator<Item = &str> {
+    statement.values.iter().filter_map(|value| match &value.kind {
         ValueKind::Word(word) => Some(word.as_str()),
         _ => None,
     })
+}
+
+/// Every name that statements may declare, at every depth.
+fn names_in<'a>(items: &'a [Item], names: &mut Vec<&'a str>) {
+    for item in items {
+        let block = match item {
+            Item::Statement(statement) => {
+                names.extend(words(statement).next());
+                statement.block.as_ref()
+            }
+            Item::Broken(broken) => {
+                names.extend(broken.names.iter().map(|name| name.text.as_str()));
+                broken.block.as_ref()
+            }
+            Item::Comment(_) | Item::Blank => None,
+        };
+        if let Some(block) = block {
+            names_in(&block.items, names);
+        }
+    }
 }

@@ -84,14 +84,18 @@ pub(super) fn fit<'a>(
         }
         return Fitted { args: Some(fitter.args), findings: fitter.findings };
     }
-    if statement.values.iter().any(is_bad) {
-        // The value that could not be read has been reported.
+    if statement.doubtful || statement.values.iter().any(is_bad) {
+        // What could not be read has been reported.
         return Fitted { args: None, findings: Vec::new() };
     }
     if let Some(end) = end {
         fitter.expect(end, Expected::End);
     }
     Fitted { args: None, findings: vec![fitter.explain(row, statement)] }
+}
+
+fn is_text(value: &Value) -> bool {
+    matches!(value.kind, ValueKind::Text(_))
 }
 
 fn is_bad(value: &Value) -> bool {
@@ -107,6 +111,8 @@ fn is_bad(value: &Value) -> bool {
 enum Expected {
     Word(String),
     Slot(String),
+    /// `million`, which may follow money.
+    Scale(&'static str),
     Comma,
     End,
 }
@@ -176,9 +182,24 @@ impl<'a> Fitter<'a> {
                     _ => Span::default(),
                 };
                 self.args.push(Arg { slot: slot.name(), value, span });
+                for word in slot::scales(slot, taken_values) {
+                    self.expect(at + taken, Expected::Scale(word));
+                }
                 Some(at + taken)
             }
             None => {
+                match slot::begun(slot, rest) {
+                    Some((taken, slot::Next::Words(words))) => {
+                        for word in words {
+                            self.expect(at + taken, Expected::Word((*word).to_owned()));
+                        }
+                        return None;
+                    }
+                    Some((taken, slot::Next::Slot(name))) => {
+                        return self.fail(at + taken, Expected::Slot(name.to_owned()));
+                    }
+                    None => {}
+                }
                 let kind = self.vocabulary.slot(slot.name());
                 for word in slot::words(slot, kind) {
                     self.expect(at, Expected::Word(word.to_owned()));
@@ -222,36 +243,93 @@ impl<'a> Fitter<'a> {
             return Diagnostic::error("SYN005", span, format!("after {after} is missing: {wanted}")).help(help);
         };
         let found = self.written(value);
-        let ValueKind::Word(word) = &value.kind else {
-            return if self.expected == [Expected::End] || self.only_more() {
-                Diagnostic::error("SYN003", value.span, format!("{found} is one value too many")).help(help)
-            } else {
-                Diagnostic::error("SYN003", value.span, format!("{found} stands where {wanted} is expected")).help(help)
-            };
-        };
-        let words = self.expected.iter().filter_map(|expected| match expected {
-            Expected::Word(word) => Some(word.as_str()),
-            _ => None,
-        });
-        let meant = nearest(word, words.clone());
-        let rule = if words.clone().next().is_some() { "SYN002" } else { "SYN003" };
-        let message = if self.expected == [Expected::End] || (self.only_more() && meant.is_none()) {
-            format!("{found} is one value too many")
-        } else {
-            format!("{found} stands where {wanted} is expected")
-        };
-        let finding = Diagnostic::error(rule, value.span, message);
-        match meant {
-            Some(meant) => finding
+        let words: Vec<&str> = (self.expected.iter())
+            .filter_map(|expected| match expected {
+                Expected::Word(word) => Some(word.as_str()),
+                Expected::Scale(word) => Some(*word),
+                _ => None,
+            })
+            .collect();
+        let slip = self.slip(value, &words);
+        if let Some((meant, span)) = &slip {
+            let wanted = if self.only_more() { format!("`{meant}`") } else { wanted };
+            return Diagnostic::error("SYN002", value.span, format!("{found} stands where {wanted} is expected"))
                 .help(format!("did you mean `{meant}`?"))
-                .fix(format!("write `{meant}`"), vec![(value.span, meant.to_owned())]),
-            None => finding.help(help),
+                .fix(format!("write `{meant}`"), vec![(*span, meant.clone())]);
+        }
+        if let Some(finding) = self.comma_missing(row, value) {
+            return finding;
+        }
+        let help = self.likely(value).unwrap_or(help);
+        if self.only_more() {
+            return Diagnostic::error("SYN003", value.span, format!("{found} is one value too many")).help(help);
+        }
+        let word = matches!(value.kind, ValueKind::Word(_)) && !words.is_empty();
+        let rule = if word { "SYN002" } else { "SYN003" };
+        Diagnostic::error(rule, value.span, format!("{found} stands where {wanted} is expected")).help(help)
+    }
+
+    /// The word of the language that was probably meant, and what it would replace; `up to` is `up-to`.
+    fn slip(&self, value: &Value, words: &[&str]) -> Option<(String, Span)> {
+        let ValueKind::Word(word) = &value.kind else { return None };
+        if let Some(Value { kind: ValueKind::Word(next), span }) = self.values.get(self.furthest + 1) {
+            let joined = format!("{word}-{next}");
+            if words.contains(&joined.as_str()) {
+                return Some((joined, value.span.to(*span)));
+            }
+        }
+        nearest(word, words.iter().copied()).map(|meant| (meant.to_owned(), value.span))
+    }
+
+    /// Two values of a list without a comma between: with one, all would fit.
+    fn comma_missing(&self, row: &'a Row, value: &Value) -> Option<Diagnostic> {
+        let choices = self.expected.iter().filter(|expected| matches!(expected, Expected::Word(_))).count();
+        if !self.expected.contains(&Expected::Comma) || choices > 1 {
+            return None;
+        }
+        let before = self.values.get(self.furthest.checked_sub(1)?)?;
+        let mut values = self.values.to_vec();
+        values.insert(self.furthest, Value { kind: ValueKind::Comma, span: value.span.head() });
+        let mut fitter =
+            Fitter { values: &values, args: Vec::new(), findings: Vec::new(), expected: Vec::new(), ..*self };
+        let end = fitter.pattern(&row.pattern, 0)?;
+        // Of several that are missing each would be a finding of its own: the first says it.
+        if end <= self.furthest {
+            return None;
+        }
+        let message = format!("a comma is missing between {} and {}", self.written(before), self.written(value));
+        let between = Span { start: before.span.end, end: before.span.end, ..before.span };
+        Some(
+            Diagnostic::error("SYN003", value.span, message)
+                .help("commas separate the values of a list: `us, pe`")
+                .fix("put a comma between", vec![(between, ",".to_owned())]),
+        )
+    }
+
+    /// A cure for what is often written so.
+    fn likely(&self, value: &Value) -> Option<String> {
+        let before = self.furthest.checked_sub(1).and_then(|before| self.values.get(before)).map(|value| &value.kind);
+        let after = self.values.get(self.furthest + 1).map(|value| &value.kind);
+        match (before, &value.kind, after) {
+            (Some(ValueKind::Number(_)), ValueKind::Number(_), _) if self.only_more() => {
+                Some("a figure has commas between its groups, and no blanks: `5,000,000`".into())
+            }
+            (_, ValueKind::Number(number), Some(ValueKind::Word(code))) if slot::is_currency(code) => {
+                Some(format!("the currency stands before the figure: `{code} {}`", number.written))
+            }
+            (Some(ValueKind::Text(_)), ValueKind::Word(_), _) if self.values[self.furthest..].iter().any(is_text) => {
+                Some("a quotation mark inside a text is written `\\\"`".into())
+            }
+            (_, ValueKind::Word(_), _) if self.expected.contains(&Expected::Slot("TEXT".into())) => {
+                Some("a text stands in double quotes: `\"…\"`".into())
+            }
+            _ => None,
         }
     }
 
     /// Whether nothing need have followed: only a comma or the end was expected.
     fn only_more(&self) -> bool {
-        self.expected.iter().all(|expected| matches!(expected, Expected::End | Expected::Comma))
+        self.expected.iter().all(|expected| matches!(expected, Expected::End | Expected::Comma | Expected::Scale(_)))
     }
 
     fn wanted(&self) -> String {
@@ -263,7 +341,7 @@ impl<'a> Fitter<'a> {
                     Some(slot) => format!("{} (such as `{}`)", slot.says, slot.example),
                     None => continue,
                 },
-                Expected::Comma | Expected::End => continue,
+                Expected::Scale(_) | Expected::Comma | Expected::End => continue,
             };
             parts.push(part);
         }
@@ -281,6 +359,9 @@ impl<'a> Fitter<'a> {
             ValueKind::Percent(number) => format!("`{}%`", number.written),
             ValueKind::Date(date) => format!("`{date}`"),
             ValueKind::MonthDay { month, day } => format!("`{month:02}-{day:02}`"),
+            ValueKind::Text(literal) if literal.text.len() <= 40 && !literal.text.contains('\n') => {
+                format!("`\"{}\"`", literal.text)
+            }
             ValueKind::Text(_) => "a text".into(),
             ValueKind::Range(..) => "a span".into(),
             ValueKind::Comma => "a comma".into(),

@@ -6,27 +6,29 @@ use super::bind::{Binder, Bound, Files as Files_, Node};
 use super::fit::ArgValue;
 use super::include::Files;
 use super::lowering::{Lowering, day, head, id, names, string, value, word};
-use super::reference::Names;
+use super::names::collect;
 use super::term::Term;
-use super::value::{Day, Figure, Period};
+use super::value::Day;
 use super::*;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{self, ValueKind};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{FILE, Vocabulary};
 
 /// Lowers the files of a compact to its model; `settled` asks for the judgment of a settled text.
 pub fn lower(files: &Files, vocabulary: &Vocabulary, settled: bool, diagnostics: &mut Vec<Diagnostic>) -> Model {
     let Some(root) = files.asts.first() else { return Model::default() };
-    if !is_compact(files) {
+    if !is_compact(files, vocabulary) {
         return Model::default();
     }
-    let draft = !settled && status(files) == Status::Draft;
+    let draft = !settled && status(files, vocabulary) == Status::Draft;
     let binder = Binder {
         files: Files_ { asts: &files.asts, includes: &files.includes },
         vocabulary,
         unknown_names: Vec::new(),
+        nameless: false,
         diagnostics,
         draft,
+        misplaced: 0,
     };
     let bound = binder.file(root);
     let names = collect(&bound, diagnostics);
@@ -43,21 +45,29 @@ pub fn lower(files: &Files, vocabulary: &Vocabulary, settled: bool, diagnostics:
     model
 }
 
-/// Whether the file asked for is a compact, and not a fragment for others to include.
-fn is_compact(files: &Files) -> bool {
+/// Whether the file asked for is a compact, and not a fragment for others to include. A misspelt keyword counts: a file
+/// that was meant as a compact is judged as one.
+fn is_compact(files: &Files, vocabulary: &Vocabulary) -> bool {
     files.asts.iter().any(|file| {
         file.items.iter().any(|item| match item {
-            ast::Item::Statement(statement) => statement.keyword.text == "compact",
-            ast::Item::Broken(broken) => broken.keyword.as_ref().is_some_and(|keyword| keyword.text == "compact"),
+            ast::Item::Statement(statement) => is_compact_keyword(&statement.keyword.text, vocabulary),
+            ast::Item::Broken(broken) => {
+                broken.keyword.as_ref().is_some_and(|keyword| is_compact_keyword(&keyword.text, vocabulary))
+            }
             _ => false,
         })
     })
 }
 
+fn is_compact_keyword(keyword: &str, vocabulary: &Vocabulary) -> bool {
+    keyword == "compact"
+        || (vocabulary.row(FILE, keyword).is_none() && vocabulary.nearest(FILE, keyword) == Some("compact"))
+}
+
 /// The status, read ahead of everything else: it says how much weighs what is missing.
-fn status(files: &Files) -> Status {
-    let compact =
-        files.asts.iter().flat_map(ast::Ast::statements).find(|statement| statement.keyword.text == "compact");
+fn status(files: &Files, vocabulary: &Vocabulary) -> Status {
+    let mut statements = files.asts.iter().flat_map(ast::Ast::statements);
+    let compact = statements.find(|statement| is_compact_keyword(&statement.keyword.text, vocabulary));
     let block = compact.and_then(|compact| compact.block.as_ref());
     let written = block.and_then(|block| ast::statements(&block.items).find(|field| field.keyword.text == "status"));
     match written.and_then(|status| status.values.first()).map(|value| &value.kind) {
@@ -85,57 +95,6 @@ fn first_day(model: &Model) -> Option<Date> {
         Day::Blank => None,
     });
     written.or(operative).or(signed)
-}
-
-/// Collects what every identifier names; the first of two equal ones stands.
-fn collect<'a>(bound: &Bound<'a>, diagnostics: &mut Vec<Diagnostic>) -> Names<'a> {
-    let mut names = Names { unknown: bound.unknown_names.clone(), ..Names::default() };
-    let mut counts: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
-    for node in &bound.nodes {
-        let nested = node.children.iter().filter(|child| matches!(child.row.keyword.as_str(), "lead" | "body"));
-        for node in std::iter::once(node).chain(nested) {
-            let keyword = match node.row.keyword.as_str() {
-                "lead" => "body",
-                keyword => keyword,
-            };
-            let count = counts.entry(keyword).or_default();
-            let index = *count;
-            *count += 1;
-            let (Some((id, span)), Some(target)) = (node.id(), target(keyword, index)) else { continue };
-            match names.known.get(id) {
-                None => {
-                    names.known.insert(id, (target, span));
-                }
-                Some((_, first)) => diagnostics.push(
-                    Diagnostic::error("REF002", span, format!("`{id}` is declared twice"))
-                        .related(*first, "first declared here")
-                        .help("give one of the two another name; until then the name means the first"),
-                ),
-            }
-        }
-    }
-    names
-}
-
-fn target(keyword: &str, index: usize) -> Option<Target> {
-    Some(match keyword {
-        "compact" => Target::Compact,
-        "participant" => Target::Participant(index),
-        "body" => Target::Body(index),
-        "place" => Target::Place(index),
-        "definition" => Target::Definition(index),
-        "strategy" => Target::Strategy(index),
-        "objective" => Target::Objective(index),
-        "responsibility" => Target::Responsibility(index),
-        "activity" => Target::Activity(index),
-        "contribution" => Target::Contribution(index),
-        "implementer" => Target::Implementer(index),
-        "indicator" => Target::Indicator(index),
-        "mechanism" => Target::Mechanism(index),
-        "provision" => Target::Provision(index),
-        "annex" => Target::Annex(index),
-        _ => return None,
-    })
 }
 
 /// Waivers at every depth, each with the block it covers.
@@ -340,83 +299,6 @@ impl<'a> Lowering<'a, '_> {
         Body { id: id(node), participant, leads, name, short: self.text(node, "short") }
     }
 
-    fn activity(&mut self, node: &Node<'a>) -> Activity {
-        Activity {
-            id: id(node),
-            objectives: self.indices(node, "OBJECTIVE"),
-            title: self.text(node, "title"),
-            text: self.text(node, "text"),
-            by: self.child_who(node, "by", "WHO"),
-            places: node.child("in").map(|child| self.places(child)).unwrap_or_default(),
-            during: value!(node.child("during"), "SPAN", Span),
-            funding: node.children("funding").filter_map(|child| self.funding(child)).collect(),
-            condition: self.text(node, "condition"),
-            provisional: node.child("status").is_some(),
-        }
-    }
-
-    fn funding(&mut self, node: &Node<'a>) -> Option<Funding> {
-        let participant = self.indices(node, "PARTICIPANT").into_iter().next()?;
-        let share = if node.unknown {
-            Share::Unknown
-        } else if node.has("none") {
-            Share::None
-        } else if node.has("in-kind") {
-            Share::InKind(value!(Some(node), "AMOUNT", Amount))
-        } else {
-            value!(Some(node), "MONEY", Money).map_or(Share::Unknown, Share::Money)
-        };
-        Some(Funding { span: node.span, participant, share, text: self.own_text(node, "activity") })
-    }
-
-    fn contribution(&mut self, node: &Node<'a>) -> Contribution {
-        let mut plan = Vec::new();
-        let mut plan_unknown = false;
-        for line in node.children("plan") {
-            match (value!(Some(line), "MONEY", Money), value!(Some(line), "PERIOD", Period)) {
-                (Some(money), Some(period)) => plan.push(PlanLine { span: line.span, money, period }),
-                _ => plan_unknown = true,
-            }
-        }
-        let conditions = node.child("subject-to").map(|child| names(child, "CONDITION")).unwrap_or_default();
-        let subject = |word: &str| conditions.iter().any(|condition| condition.value == word);
-        let tracked = node.child("tracked");
-        Contribution {
-            id: id(node),
-            participant: self.indices(node, "PARTICIPANT").into_iter().next().unwrap_or(usize::MAX),
-            title: self.text(node, "title"),
-            amount: value!(node.child("amount"), "AMOUNT", Amount),
-            forms: node.child("form").map(|child| names(child, "FORM")).unwrap_or_default(),
-            text: self.text(node, "text"),
-            plan,
-            plan_unknown,
-            reserves: node.children("reserve").filter_map(|child| self.reserve(child)).collect(),
-            equivalent: node.child("equivalent").and_then(|child| self.equivalent(child)),
-            subject_to_appropriation: subject("appropriation"),
-            subject_to_notification: subject("congressional-notification"),
-            condition: self.text(node, "condition"),
-            value: value!(node.child("value"), "AMOUNT", Amount),
-            valued: self.text(node, "valued"),
-            tracked_by: tracked.map(|child| self.who(child, "BODY")).unwrap_or_default(),
-            tracked: tracked.and_then(|child| names(child, "FREQUENCY").into_iter().next()).map(|word| word.value),
-            reported_to: self.child_who(node, "reported", "BODY"),
-        }
-    }
-
-    fn reserve(&mut self, node: &Node<'a>) -> Option<Reserve> {
-        let money = value!(Some(node), "MONEY", Money)?;
-        Some(Reserve { money, text: self.own_text(node, "contribution") })
-    }
-
-    fn equivalent(&mut self, node: &Node<'a>) -> Option<Equivalent> {
-        Some(Equivalent {
-            amount: value!(Some(node), "AMOUNT", Amount)?,
-            date: value!(Some(node), "DATE", Date),
-            rate: value!(Some(node), "NUMBER", Number).map(|rate| rate.value),
-            source: self.own_text(node, "contribution"),
-        })
-    }
-
     fn implementer(&mut self, node: &Node<'a>) -> Implementer {
         let with = node.child("with").into_iter().flat_map(|child| child.args("STRING"));
         let with = with.filter_map(|arg| match arg.value {
@@ -435,69 +317,6 @@ impl<'a> Lowering<'a, '_> {
             with: with.collect(),
             selected: word(node, "selected"),
             awards: awards.collect(),
-        }
-    }
-
-    fn indicator(&mut self, node: &Node<'a>) -> Indicator {
-        let dimensions = node.child("disaggregated").into_iter().flat_map(|child| child.args("DIMENSION"));
-        let dimensions = dimensions.filter_map(|arg| match arg.value {
-            ArgValue::Name(name) => Some(Dimension::Known(name.to_owned())),
-            ArgValue::Text(literal) => Some(Dimension::Written(literal.text.clone())),
-            _ => None,
-        });
-        Indicator {
-            id: id(node),
-            objectives: self.indices(node, "OBJECTIVE"),
-            title: self.text(node, "title"),
-            definition: self.text(node, "definition"),
-            level: word(node, "level"),
-            unit: self.text(node, "unit"),
-            out_of: self.text(node, "out-of"),
-            counted: word(node, "counted").map_or_else(|| "per-period".into(), |word| word.value),
-            direction: word(node, "direction"),
-            baseline: node.child("baseline").map(|child| self.measure(child)),
-            targets: node.children("target").map(|child| self.measure(child)).collect(),
-            disaggregated: dimensions.collect(),
-            method: self.text(node, "method"),
-            source: self.text(node, "source"),
-            frequency: word(node, "frequency").map_or_else(|| "annually".into(), |word| word.value),
-            reported_by: self.child_who(node, "reported", "BODY"),
-        }
-    }
-
-    fn measure(&mut self, node: &Node<'a>) -> Measure {
-        let figure: Option<Spanned<Figure>> = value!(Some(node), "FIGURE", Figure);
-        let period: Option<Spanned<Period>> = value!(Some(node), "PERIOD", Period);
-        let value = match (figure, period, value!(Some(node), "DATE", Date)) {
-            (Some(figure), Some(period), _) => MeasureValue::Set(figure.value, period.value),
-            (_, _, Some(date)) => MeasureValue::ToBeSet(date.value, self.indices(node, "ANNEX").into_iter().next()),
-            _ => MeasureValue::Unknown,
-        };
-        Measure { span: node.span, value }
-    }
-
-    fn mechanism(&mut self, node: &Node<'a>) -> Mechanism {
-        let mut reviews = Vec::new();
-        for arg in node.child("reviews").into_iter().flat_map(|child| child.args("REVIEWED")) {
-            let reviewed = match arg.value {
-                ArgValue::Name("sustainability") => Some(Reviewed::Sustainability),
-                _ => self.target(arg).and_then(|target| match target {
-                    Target::Indicator(index) => Some(Reviewed::Indicator(index)),
-                    Target::Contribution(index) => Some(Reviewed::Contribution(index)),
-                    _ => None,
-                }),
-            };
-            reviews.extend(reviewed.map(|reviewed| Spanned::new(reviewed, arg.span)));
-        }
-        Mechanism {
-            id: id(node),
-            kinds: node.child("kind").map(|child| names(child, "MECHANISM-KIND")).unwrap_or_default(),
-            title: self.text(node, "title"),
-            text: self.text(node, "text"),
-            frequency: word(node, "frequency").map(|word| word.value),
-            by: self.child_who(node, "by", "BODY"),
-            reviews,
-            data_due: value!(node.child("data"), "DURATION", Duration).map(|duration| duration.value),
         }
     }
 

@@ -93,6 +93,8 @@ impl Markdown<'_, '_> {
                     link = Some((dest_url.to_string(), range.clone()));
                     self.frames.push(Frame::default());
                 }
+                // The end of a tag whose beginning has been refused.
+                Event::InlineHtml(tag) if tag.starts_with("</") => {}
                 other => {
                     self.refuse(&other, literal.span(range.clone()));
                     refused = Some(range.end.max(range.start + 1));
@@ -123,11 +125,11 @@ impl Markdown<'_, '_> {
 
     /// Makes a paragraph of loose words.
     fn flush(&mut self) {
-        if let Some(frame) = self.frames.last_mut() {
-            if !frame.runs.is_empty() {
-                let runs = std::mem::take(&mut frame.runs);
-                frame.passages.push(Passage::Paragraph(runs));
-            }
+        if let Some(frame) = self.frames.last_mut()
+            && !frame.runs.is_empty()
+        {
+            let runs = std::mem::take(&mut frame.runs);
+            frame.passages.push(Passage::Paragraph(runs));
         }
     }
 

@@ -1,6 +1,6 @@
 //! References in prose: `@id`, `@{id.field}`, `[words](@id)`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::prose::References;
@@ -17,7 +17,9 @@ pub(super) struct Names<'a> {
     /// Identifiers with what they name and where they are declared.
     pub known: HashMap<&'a str, (Target, Span)>,
     /// Names that were written and not understood.
-    pub unknown: Vec<&'a str>,
+    pub unknown: HashSet<&'a str>,
+    /// Whether something was declared without its name.
+    pub nameless: bool,
 }
 
 impl<'a> Names<'a> {
@@ -31,11 +33,27 @@ impl<'a> Names<'a> {
 
     /// An unknown identifier, reported unless it stands for something that was not understood.
     pub fn unknown(&self, id: &str, span: Span, found: &mut Vec<Diagnostic>) {
-        if self.unknown.contains(&id) {
+        // `@unit_a` is read as far as a name goes; the sign in the name has been reported where it is declared.
+        let with_sign = |known: &&str| known.strip_prefix(id).is_some_and(|rest| rest.starts_with('_'));
+        if self.unknown.contains(id) || self.known.keys().any(|known| with_sign(&known)) {
+            return;
+        }
+        if let Some(name) = id.strip_prefix("section.") {
+            let meant = nearest(name, super::SectionName::ALL.map(super::SectionName::word));
+            let finding = Diagnostic::error("REF001", span, format!("there is no section `{name}`"));
+            let all = super::SectionName::ALL.map(|section| format!("`{}`", section.word())).join(", ");
+            found.push(finding.help(meant.map_or_else(
+                || format!("the sections are {all}"),
+                |meant| format!("did you mean `section.{meant}`?"),
+            )));
+            return;
+        }
+        let nearest = self.nearest(id);
+        if self.nameless && nearest.is_none() {
             return;
         }
         let finding = Diagnostic::error("REF001", span, format!("nothing is declared as `{id}`"));
-        found.push(match self.nearest(id) {
+        found.push(match nearest {
             Some(meant) => {
                 let declared = self.known.get(meant).map_or(span, |(_, declared)| *declared);
                 finding
@@ -128,14 +146,18 @@ impl Scanner<'_> {
         let rest = &self.literal.text[at + 1..limit];
         let (written, end) = match rest.strip_prefix('{') {
             Some(inner) => {
-                let Some(close) = inner.find('}') else {
-                    let span = self.literal.span(at..limit.min(at + 2));
+                let blank = inner.len() - inner.trim_start().len();
+                let name = word(&inner[blank..]);
+                let end = blank + name.len();
+                let rest = inner[end..].trim_start();
+                let Some(close) = rest.starts_with('}').then(|| inner.len() - rest.len()) else {
+                    let span = self.literal.span(at..at + 2 + end);
                     found.push(
                         Diagnostic::error("SYN003", span, "this reference is not closed").help("write `@{id.field}`"),
                     );
                     return None;
                 };
-                (inner[..close].trim(), at + 3 + close)
+                (name, at + 3 + close)
             }
             None => {
                 let written = word(rest);
@@ -248,19 +270,17 @@ fn word(text: &str) -> &str {
 /// `[words](@id)` at the start of a text: words, target without its sign, length.
 fn bracketed(text: &str) -> Option<(&str, &str, usize)> {
     let inner = text.strip_prefix('[')?;
-    let close = inner.find(']')?;
+    let close = inner.find([']', '[']).filter(|end| inner[*end..].starts_with(']'))?;
     let target = inner[close + 1..].strip_prefix("(@")?;
-    let end = target.find(')')?;
-    let target = &target[..end];
-    let plain = target
-        .chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, '-' | '.') || unicode_normalization::char::is_combining_mark(c));
-    plain.then_some((&inner[..close], target, close + end + 5))
+    let plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '-' | '.') || unicode_normalization::char::is_combining_mark(c);
+    let end = target.find(|c| !plain(c)).filter(|end| target[*end..].starts_with(')'))?;
+    Some((&inner[..close], &target[..end], close + end + 5))
 }
 
 /// The characters an entity stands for, and its length; a plain `&` for what is none.
 fn entity(text: &str) -> (String, usize) {
-    let end = text.find(';').filter(|end| *end <= 12);
+    let end = text.bytes().take(13).position(|b| b == b';');
     if let Some(end) = end {
         let source = &text[..=end];
         let mut decoded = String::new();

@@ -96,8 +96,13 @@ pub(super) fn read<'a>(
     }
 }
 
+/// Whether a word is the code of a currency.
+pub(super) fn is_currency(word: &str) -> bool {
+    Currency::from_code(word).is_some()
+}
+
 fn is_reserved(word: &str) -> bool {
-    RESERVED.contains(&word) || period_word(word).is_some() || Currency::from_code(word).is_some()
+    RESERVED.contains(&word) || period_word(word).is_some() || is_currency(word)
 }
 
 fn amount<'a>(values: &'a [Value], findings: &mut Vec<Diagnostic>) -> Option<(ArgValue<'a>, usize)> {
@@ -134,18 +139,20 @@ fn money(values: &[Value], findings: &mut Vec<Diagnostic>) -> Option<(Option<Mon
         );
         return Some((None, taken));
     };
+    // `USD 5.000` has three decimals, though they are zeros: on the continent it is five thousand.
+    let written = if scale.is_some() { amount.normalize().scale() } else { amount.scale() };
     let amount = amount.normalize();
     let decimals = currency.exponent().map_or(u32::MAX, u32::from);
-    if amount.scale() > decimals {
+    if written > decimals {
         let allowed = if decimals == 0 { "no decimals".to_owned() } else { format!("{decimals} decimals") };
-        findings.push(
-            Diagnostic::error(
-                "FIN005",
-                whole,
-                format!("{} has {allowed}, and this amount has {}", currency.code(), amount.scale()),
-            )
-            .help("round the amount to what can be paid"),
-        );
+        let help = if written == 3 {
+            format!("round the amount to what can be paid, or write `{}`", number.written.replace('.', ","))
+        } else {
+            "round the amount to what can be paid".to_owned()
+        };
+        let message = format!("{} has {allowed}, and this amount has {written}", currency.code());
+        findings.push(Diagnostic::error("FIN005", whole, message).help(help));
+        return Some((None, taken));
     }
     Some((Some(Money { amount, currency }), taken))
 }
@@ -171,6 +178,39 @@ fn currency(code: &str, span: Span, findings: &mut Vec<Diagnostic>) -> Option<Op
         None => finding.help("a currency is written by its ISO 4217 code, such as `USD`"),
     });
     Some(None)
+}
+
+/// What could follow values that begin well.
+pub(super) enum Next {
+    /// One of these words.
+    Words(&'static [&'static str]),
+    /// What a slot takes.
+    Slot(&'static str),
+}
+
+/// Values that begin what a slot takes and do not end it: how many there are, and what could follow.
+pub(super) fn begun(slot: &Slot, values: &[Value]) -> Option<(usize, Next)> {
+    match (slot, values.first()?) {
+        (Slot::Duration, Value { kind: ValueKind::Number(_), .. }) => {
+            unit(values.get(1)).is_none().then_some((1, Next::Words(&["years", "months", "days"])))
+        }
+        (Slot::Money | Slot::Amount, Value { kind: ValueKind::Word(word), .. }) => {
+            let quantified = Quantifier::ALL.iter().any(|quantifier| quantifier.word() == word);
+            let code = usize::from(quantified);
+            match values.get(code).map(|value| &value.kind) {
+                Some(ValueKind::Word(word)) if is_currency(word) => Some((code + 1, Next::Slot("NUMBER"))),
+                _ if quantified => Some((1, Next::Slot("MONEY"))),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The words that could follow an amount of money and multiply it.
+pub(super) fn scales(slot: &Slot, taken: &[Value]) -> &'static [&'static str] {
+    let multiplied = taken.last().is_some_and(|last| scale(last).is_some());
+    if matches!(slot, Slot::Money | Slot::Amount) && !multiplied { &["thousand", "million", "billion"] } else { &[] }
 }
 
 fn scale(value: &Value) -> Option<Decimal> {
@@ -240,13 +280,16 @@ fn span<'a>(value: &'a Value, findings: &mut Vec<Diagnostic>) -> Option<ArgValue
 }
 
 fn duration<'a>(number: &Number, unit: Option<&Value>) -> Option<(ArgValue<'a>, usize)> {
-    let Some(Value { kind: ValueKind::Word(unit), .. }) = unit else { return None };
-    let unit = match unit.as_str() {
-        "year" | "years" => Unit::Years,
-        "month" | "months" => Unit::Months,
-        "day" | "days" => Unit::Days,
-        _ => return None,
-    };
     let count = number.written.parse().ok()?;
-    Some((ArgValue::Duration(Duration { count, unit }), 2))
+    Some((ArgValue::Duration(Duration { count, unit: self::unit(unit)? }), 2))
+}
+
+fn unit(value: Option<&Value>) -> Option<Unit> {
+    let Some(Value { kind: ValueKind::Word(unit), .. }) = value else { return None };
+    match unit.as_str() {
+        "year" | "years" => Some(Unit::Years),
+        "month" | "months" => Some(Unit::Months),
+        "day" | "days" => Some(Unit::Days),
+        _ => None,
+    }
 }

@@ -9,7 +9,7 @@ use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use super::fonts::Fonts;
+use super::fonts::{Chosen, Fonts};
 use super::{strings, world};
 use crate::document::Document;
 
@@ -69,16 +69,35 @@ struct Setting<'a> {
     spread: Option<usize>,
 }
 
+/// What Typst is given for a document, so that its own tools can be given the same.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    /// The fixed files and the data, by name; `instrument.typ` is the one to compile.
+    pub files: Vec<(&'static str, Vec<u8>)>,
+    /// The fonts, each the bytes of a file.
+    pub fonts: Vec<Vec<u8>>,
+}
+
+/// Lays out what Typst is given for a document.
+///
+/// # Errors
+/// Every character that the fonts cannot set.
+pub fn desk(document: &Document, fonts: &Fonts) -> Result<Desk, Vec<PdfProblem>> {
+    let chosen = fonts.choose(document)?;
+    let files = world::FILES.iter().map(|(name, text)| (*name, text.as_bytes().to_vec()));
+    Ok(Desk {
+        files: files.chain(data(document, &chosen)?).collect(),
+        fonts: chosen.fonts.iter().map(|font| font.data().to_vec()).collect(),
+    })
+}
+
 /// Typesets a document.
 ///
 /// # Errors
 /// Every character that the fonts cannot set; else what Typst says.
 pub fn render(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, Vec<PdfProblem>> {
     let chosen = fonts.choose(document)?;
-    let long = |text: &str| text.split_whitespace().any(|word| word.chars().count() > LONGEST_WORD);
-    let spread = strings::of_document(document).iter().any(|words| long(words.text)).then_some(LONGEST_WORD);
-    let data =
-        [("document.json", json(document)?), ("setting.json", json(&Setting { families: &chosen.families, spread })?)];
+    let data = data(document, &chosen)?;
     let ident = String::from_utf8_lossy(&data[0].1).into_owned();
     let options = options(document, ident)?;
     world::with_world(data, chosen.fonts, |world| typeset(world, &options)).map_err(internal)?
@@ -101,6 +120,14 @@ fn options(document: &Document, ident: String) -> Result<PdfOptions, Vec<PdfProb
         standards,
         ..PdfOptions::default()
     })
+}
+
+/// The data that the templates read.
+fn data(document: &Document, chosen: &Chosen) -> Result<[(&'static str, Vec<u8>); 2], Vec<PdfProblem>> {
+    let long = |text: &str| text.split_whitespace().any(|word| word.chars().count() > LONGEST_WORD);
+    let spread = strings::of_document(document).iter().any(|words| long(words.text)).then_some(LONGEST_WORD);
+    let setting = Setting { families: &chosen.families, spread };
+    Ok([("document.json", json(document)?), ("setting.json", json(&setting)?)])
 }
 
 fn json(value: &impl Serialize) -> Result<Vec<u8>, Vec<PdfProblem>> {

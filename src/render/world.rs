@@ -13,7 +13,8 @@ use typst_as_lib::{TypstAsLibError, TypstEngine, TypstWorld};
 
 const MAIN: &str = "instrument.typ";
 
-const FILES: [(&str, &str); 4] = [
+/// The fixed files.
+pub const FILES: [(&str, &str); 4] = [
     (MAIN, include_str!("../../templates/pdf/instrument.typ")),
     ("blocks.typ", include_str!("../../templates/pdf/blocks.typ")),
     ("table.typ", include_str!("../../templates/pdf/table.typ")),

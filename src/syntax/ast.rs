@@ -55,6 +55,8 @@ pub struct Statement {
     pub comment: Option<Comment>,
     /// The comments of the lines in which a list goes on.
     pub continued: Vec<Comment>,
+    /// Whether something on its line has been reported, so that more would only follow from that.
+    pub doubtful: bool,
     /// From the keyword to the last value or the closing brace.
     pub span: Span,
 }
@@ -93,8 +95,8 @@ pub struct Block {
 pub struct Broken {
     /// The keyword it began with, where it began with one: that part counts as present and unknown.
     pub keyword: Option<Word>,
-    /// The word after the keyword, perhaps an identifier: references to it are not unknown.
-    pub name: Option<Word>,
+    /// The words after the keyword, perhaps identifiers: references to them are not unknown.
+    pub names: Vec<Word>,
     /// The line as it stands, trimmed; kept by the formatter.
     pub text: String,
     /// The line, trimmed.

@@ -1,6 +1,7 @@
 //! The formatter: one way to lay out a compact. It moves white space and straightens quotes, and changes no meaning.
 
 use super::ast::{Block, Broken, Comment, Item, Literal, Quoting, Statement, ValueKind};
+use super::block::MARK;
 use super::literal;
 use crate::source::{FileId, Span};
 use crate::vocabulary::Vocabulary;
@@ -13,7 +14,7 @@ const CONTINUED: usize = 2;
 /// Lays a text out. A text whose braces do not balance is returned as it is: where its blocks end is only guessed.
 pub fn format(text: &str, vocabulary: &Vocabulary) -> String {
     let parsed = super::read(FileId::default(), text, vocabulary);
-    if parsed.irregular {
+    if parsed.unbalanced || parsed.askew {
         return text.to_owned();
     }
     let mut printer = Printer { text, out: String::with_capacity(text.len()) };
@@ -67,7 +68,7 @@ impl<'a> Printer<'a> {
         let mut rows = self.rows(statement, width);
         // A comment between a statement and a brace on the next line moves behind the brace.
         if let Some(block) = &statement.block {
-            let shut = block.close.is_some_and(|close| !self.between(block.open, close).contains('\n'));
+            let shut = self.is_shut(block);
             if let Some(last) = rows.last_mut() {
                 last.words.push_str(if shut { " { }" } else { " {" });
             }
@@ -77,7 +78,8 @@ impl<'a> Printer<'a> {
             self.line(level, &row.words, row.comment);
         }
         if let Some((literal, span)) = text_block(statement) {
-            self.text_block(literal, span, level + 1);
+            let closing = statement.continued.last().filter(|comment| comment.span.start >= span.end);
+            self.text_block(literal, span, closing, level + 1);
         }
         if let Some(block) = &statement.block {
             self.block(block, level);
@@ -88,7 +90,9 @@ impl<'a> Printer<'a> {
     fn rows(&self, statement: &'a Statement, width: usize) -> Vec<Row<'a>> {
         let keyword = self.slice(statement.keyword.span);
         let mut rows = vec![Row { words: keyword.to_owned(), comment: None }];
-        let mut comments = statement.comment.iter().chain(&statement.continued).peekable();
+        let text = text_block(statement).map_or(u32::MAX, |(_, span)| span.end);
+        let continued = statement.continued.iter().filter(|comment| comment.span.start < text);
+        let mut comments = statement.comment.iter().chain(continued).peekable();
         let mut end = statement.keyword.span;
         for value in &statement.values {
             // Where nothing follows a comma, an unknown value stands for what is missing.
@@ -128,10 +132,10 @@ impl<'a> Printer<'a> {
     fn value(&self, kind: &ValueKind, span: Span) -> String {
         let written = self.slice(span);
         match kind {
-            ValueKind::Text(literal) if literal.quoting == Quoting::Block => "\"\"\"".to_owned(),
+            ValueKind::Text(literal) if literal.quoting == Quoting::Block => MARK.to_owned(),
             ValueKind::Text(literal) if literal.quoting == Quoting::Curly => {
-                let inner = written.trim_start_matches('“').trim_end_matches('”');
-                literal::straightened(inner)
+                let inner = written.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
+                literal::straightened(inner.unwrap_or(written))
             }
             _ => written.to_owned(),
         }
@@ -139,29 +143,34 @@ impl<'a> Printer<'a> {
 
     /// The lines of a text block and its closing mark. Where a line stands too far to the left, which is an error and
     /// has been reported, what the author meant is not known, and the lines stay as they are.
-    fn text_block(&mut self, literal: &Literal, span: Span, level: usize) {
-        let written = self.slice(span);
-        let mut lines = written.lines().skip(1);
-        let before = written.lines().next_back().unwrap_or_default().trim_end_matches('"');
-        let content: Vec<&str> = lines.by_ref().collect();
+    fn text_block(&mut self, literal: &Literal, span: Span, closing: Option<&Comment>, level: usize) {
+        let mut content: Vec<&str> = self.slice(span).lines().skip(1).collect();
+        let mark = content.pop().unwrap_or_default();
+        let before = mark.trim_end_matches('"');
         if content.iter().any(|line| literal::dedent(line, before).is_none()) {
             for line in content {
                 self.line(0, line.trim_end(), None);
             }
-            return;
+            return self.line(0, mark, closing);
         }
         for line in literal.text.lines() {
             self.line(level, line, None);
         }
-        self.line(level, "\"\"\"", None);
+        self.line(level, MARK, closing);
     }
 
     fn block(&mut self, block: &'a Block, level: usize) {
-        if block.close.is_some_and(|close| !self.between(block.open, close).contains('\n')) {
+        if self.is_shut(block) {
             return;
         }
         self.items(&block.items, level + 1);
         self.line(level, "}", block.comment.as_ref());
+    }
+
+    /// Whether a block is empty and on one line.
+    fn is_shut(&self, block: &Block) -> bool {
+        let one_line = |close| !self.between(block.open, close).contains('\n');
+        block.items.is_empty() && block.comment.is_none() && block.close.is_some_and(one_line)
     }
 
     fn broken(&mut self, broken: &'a Broken, level: usize) {

@@ -113,22 +113,29 @@ impl<'a> Reader<'a> {
 /// One raw line of a text block: its offset in the file and its text without the line end.
 pub(super) type RawLine<'a> = (usize, &'a str);
 
-/// Puts a text block together: `indent` is what stands before the closing mark.
+/// Puts a text block together: `indent` is what stands before the closing mark; where that mark is missing, as much is
+/// removed as all lines have.
 pub(super) fn block(
     lines: &[RawLine<'_>],
-    indent: &str,
+    indent: Option<&str>,
     open: Span,
-    known_indent: bool,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Literal {
     let file = open.file;
+    let before = |line: &'_ str| line.len() - line.trim_start().len();
+    let common = || {
+        let filled = lines.iter().map(|(_, line)| *line).filter(|line| !line.trim().is_empty());
+        filled.min_by_key(|line| columns(&line[..before(line)])).map_or("", |line| &line[..before(line)])
+    };
+    let known = indent.is_some();
+    let indent = indent.unwrap_or_else(common);
     let mut literal =
         Literal { text: String::new(), quoting: Quoting::Block, plain: Vec::new(), origin: vec![(0, open.end)], file };
     for (offset, line) in lines {
         let line = line.trim_end();
         let removed = dedent(line, indent).unwrap_or_else(|| {
-            let own = line.len() - line.trim_start().len();
-            if known_indent {
+            let own = before(line);
+            if known {
                 let span = Span::new(file, offset + own, offset + line.len());
                 diagnostics.push(
                     Diagnostic::error(

@@ -1,10 +1,12 @@
 //! From text to statements. Parsing never fails: what is not understood is reported and kept as broken.
 
 pub mod ast;
+mod block;
 mod broken;
 pub mod format;
 mod literal;
 mod parser;
+mod recovery;
 mod scalar;
 mod tree;
 
@@ -19,8 +21,10 @@ use crate::vocabulary::Vocabulary;
 struct Parsed {
     ast: Ast,
     diagnostics: Vec<Diagnostic>,
-    /// Whether a brace or a closing mark is missing, too many, or not where it can stand: then the tree is partly guessed.
-    irregular: bool,
+    /// Whether a brace or a closing mark is missing or too many: then the tree is partly guessed.
+    unbalanced: bool,
+    /// Whether the tree lacks something that was written.
+    askew: bool,
 }
 
 /// Parses one file into statements; every mistake is one diagnostic at its own place.
@@ -35,10 +39,15 @@ fn read(file: FileId, text: &str, vocabulary: &Vocabulary) -> Parsed {
         let finding =
             Diagnostic::error("SYN008", Span::new(file, 0, 0), format!("the file is larger than {limit} MiB"))
                 .help("a compact is a text that people read; divide it with `include`");
-        return Parsed { ast: Ast { file, items: Vec::new() }, diagnostics: vec![finding], irregular: true };
+        return Parsed {
+            ast: Ast { file, items: Vec::new() },
+            diagnostics: vec![finding],
+            unbalanced: true,
+            askew: true,
+        };
     }
     let parsed = tree::Builder::new(file, text, vocabulary, false).build();
-    if !parsed.irregular {
+    if !parsed.unbalanced {
         return parsed;
     }
     // A brace is missing or too many: read again, now letting the indentation tell where it belongs.

@@ -21,6 +21,8 @@ pub(super) struct Line {
     pub close: Option<Span>,
     /// The first word.
     pub keyword: Option<Word>,
+    /// A colon or an equals sign behind the first word, which does not belong there.
+    pub colon: Option<Span>,
     /// The values; a mark that opens a text block comes as an empty block text, last.
     pub values: Vec<Value>,
     /// The brace that opens a block, and the one that shuts an empty one on the same line.
@@ -29,6 +31,8 @@ pub(super) struct Line {
     pub comment: Option<Comment>,
     /// The comments of the lines in which a list goes on.
     pub continued: Vec<Comment>,
+    /// Whether a value has been reported that is taken for a word all the same.
+    pub doubtful: bool,
 }
 
 impl Line {
@@ -97,7 +101,13 @@ fn part(pair: Pair<'_, Rule>, at: At, line: &mut Line, diagnostics: &mut Vec<Dia
                 part(inner, at, line, diagnostics);
             }
         }
-        Rule::keyword => line.keyword = Some(Word { text: normal(pair.as_str()), span }),
+        Rule::keyword => {
+            for inner in pair.into_inner() {
+                part(inner, at, line, diagnostics);
+            }
+        }
+        Rule::name => line.keyword = Some(Word { text: normal(pair.as_str()), span }),
+        Rule::colon => line.colon = Some(span),
         Rule::close => line.close = Some(span),
         Rule::open => {
             let open = Span { end: span.start + 1, ..span };
@@ -114,8 +124,18 @@ fn part(pair: Pair<'_, Rule>, at: At, line: &mut Line, diagnostics: &mut Vec<Dia
         | Rule::number
         | Rule::digits
         | Rule::word
-        | Rule::comma
-        | Rule::junk => line.values.push(value(pair, at, diagnostics)),
+        | Rule::comma => line.values.push(value(pair, at, diagnostics)),
+        Rule::foreign | Rule::junk => {
+            let text = pair.as_str();
+            // Of words without quotes the first is reported, and not each that has a sign in it.
+            let wordy = !text.starts_with(|c: char| c.is_ascii_digit() || scalar::is_currency_sign(c));
+            if !(wordy && line.doubtful) {
+                diagnostics.push(scalar::junk(text, span));
+            }
+            line.doubtful |= wordy;
+            let kind = scalar::word_in(text).map_or(ValueKind::Bad, |word| ValueKind::Word(normal(word)));
+            line.values.push(Value { kind, span });
+        }
         Rule::line
         | Rule::continuation
         | Rule::prefix
@@ -125,6 +145,7 @@ fn part(pair: Pair<'_, Rule>, at: At, line: &mut Line, diagnostics: &mut Vec<Dia
         | Rule::shut
         | Rule::end
         | Rule::stop
+        | Rule::apart
         | Rule::tail
         | Rule::junk_tail
         | Rule::ws
@@ -158,7 +179,7 @@ fn value(pair: Pair<'_, Rule>, at: At, diagnostics: &mut Vec<Diagnostic>) -> Val
         Rule::number | Rule::digits => scalar::number(text, span, diagnostics),
         Rule::word => ValueKind::Word(normal(text)),
         Rule::comma => ValueKind::Comma,
-        _ => scalar::junk(text, span, diagnostics),
+        _ => ValueKind::Bad,
     };
     Value { kind, span }
 }

@@ -48,13 +48,36 @@ fn exact(text: &str) -> Option<Number> {
 }
 
 fn bad_number(text: &str, span: Span) -> Diagnostic {
-    let help = if text.replace(',', "").len() > 28 {
-        "a number has at most 28 digits"
-    } else {
+    let finding = Diagnostic::error(BAD_VALUE, span, format!("`{text}` is not a well-formed number"));
+    let parts: Vec<&str> = text.split('.').collect();
+    if let [day, month, year] = parts.as_slice() {
+        if day.len() <= 2 && month.len() <= 2 && (year.len() == 4 || year.len() == 2) {
+            return finding.help("a date is written year-month-day, as in `2017-06-15`");
+        }
+    }
+    if text.bytes().filter(u8::is_ascii_digit).count() > 28 {
+        return finding.help("a number has at most 28 digits");
+    }
+    // Written as on the continent: points between groups, a comma before decimals.
+    let exchanged: String = text
+        .chars()
+        .map(|c| {
+            if c == ',' {
+                '.'
+            } else if c == '.' {
+                ','
+            } else {
+                c
+            }
+        })
+        .collect();
+    if exact(&exchanged).is_some() {
+        return finding.help(format!("commas stand between groups, a point before decimals: write `{exchanged}`"));
+    }
+    finding.help(
         "commas stand between groups of thousands (`1,250,000`) or lakh and crore (`12,50,000`), the last group has \
-         three digits, and a point stands before decimals (`1,250.5`)"
-    };
-    Diagnostic::error(BAD_VALUE, span, format!("`{text}` is not a well-formed number")).help(help)
+         three digits, and a point stands before decimals (`1,250.5`)",
+    )
 }
 
 pub(super) fn date(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> ValueKind {
@@ -86,36 +109,90 @@ pub(super) fn month_day(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic
 }
 
 /// Reports a run of characters that is no value, with a guess at what was meant.
-pub(super) fn junk(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic>) -> ValueKind {
-    let mut finding = Diagnostic::error(BAD_VALUE, span, format!("`{}` is not a value", visible(text)));
-    if let Some(help) = meant(text) {
-        finding = finding.help(help);
-    }
-    diagnostics.push(finding);
-    ValueKind::Bad
+pub(super) fn junk(text: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(BAD_VALUE, span, format!("`{}` is not a value", visible(text))).maybe_help(meant(text))
+}
+
+/// The word in a run that has a sign too many: `draft;`, `prevent:`, `unit_a`. Taken for the word, so that nothing follows.
+pub(super) fn word_in(text: &str) -> Option<&str> {
+    let word = text.trim_end_matches([':', ';', '.', '=', '!', '?']);
+    let plain = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+    (plain && word.starts_with(char::is_alphabetic)).then_some(word)
+}
+
+/// Whether a character is the sign of a currency.
+pub(super) fn is_currency_sign(c: char) -> bool {
+    matches!(
+        c,
+        '$' | '¢'
+            | '£'
+            | '¥'
+            | '₡'
+            | '₦'
+            | '₨'
+            | '₩'
+            | '₫'
+            | '€'
+            | '₭'
+            | '₮'
+            | '₱'
+            | '₲'
+            | '₵'
+            | '₹'
+            | '₽'
+    )
+}
+
+/// What to do about an invisible character in a text, if there is one.
+pub(super) fn hidden(text: &str) -> Option<String> {
+    let hidden = text.chars().find(|c| is_hidden(*c))?;
+    Some(format!("it holds the invisible character U+{:04X}: delete it", hidden as u32))
 }
 
 fn meant(text: &str) -> Option<String> {
     let first = text.chars().next()?;
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    let dates = ['/', '.', '-'].iter().any(|mark| text.matches(*mark).count() == 2);
-    if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
-        return Some(format!("it holds the invisible character U+{:04X}: delete it", hidden as u32));
+    let only = |signs: &str| text.chars().all(|c| c.is_ascii_digit() || signs.contains(c));
+    let count = |sign: char| text.matches(sign).count();
+    if let Some(help) = hidden(text) {
+        return Some(help);
     }
     if matches!(first, '\'' | '‘' | '’' | '«' | '„' | '‹') {
         return Some("a text stands in double quotes: `\"…\"`".into());
     }
-    if matches!(first, '$' | '€' | '£' | '¥') {
+    if text.starts_with("//") || text.starts_with("/*") || text.starts_with("--") {
+        return Some("a comment begins with `#`".into());
+    }
+    if text.contains(is_currency_sign) {
         return Some("money is written with its ISO 4217 code before the figure: `USD 5,000,000`".into());
     }
-    if digits >= 4 && dates && text.chars().all(|c| c.is_ascii_digit() || "/.-".contains(c)) {
+    if digits >= 4 && only("/.-") && ['/', '.', '-'].iter().any(|sign| count(*sign) == 2) {
         return Some("a date is written year-month-day, as in `2017-06-15`".into());
+    }
+    if first.is_ascii_digit() && only("-/") && count('-') + count('/') == 1 {
+        return Some(if digits > 4 {
+            "a span is written with two full stops between like ends: `2018..2021`".into()
+        } else {
+            "a month and a day are written `10-01`".into()
+        });
     }
     if text.contains("..") || text.contains('–') || text.contains('—') {
         return Some("a span is written with two full stops between like ends: `2018..2021`".into());
     }
+    if text == "%" {
+        return Some("a share is written without a blank: `35%`".into());
+    }
+    let sign_behind = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    if only(",.")
+        || (sign_behind.len() < text.len() && !text.ends_with(char::is_alphabetic) && exact(sign_behind).is_some())
+    {
+        return Some(format!("write `{sign_behind}`"));
+    }
     if first.is_ascii_digit() {
-        return Some("a number is written `1,250.5`, a date `2017-06-15`, a share `35%`".into());
+        return Some("a number is written `1,250.5`, a date `2017-06-15`, a share `35%`, money `USD 5 million`".into());
+    }
+    if let Some(word) = word_in(text).filter(|word| word.len() < text.len()) {
+        return Some(format!("write `{word}`"));
     }
     if first.is_alphabetic() {
         return Some("an identifier has letters, digits and hyphens; a text stands in double quotes".into());

@@ -1,46 +1,55 @@
-//! Puts lines together: blocks, text blocks and lists that go on, with recovery where one was left open.
+//! Puts lines together: blocks and lists that go on. What was left open is mended in `recovery`, texts are read in `block`.
 
-use super::ast::{Ast, Block, Broken, Comment, Item, Literal, Statement, Value, ValueKind, Word};
+use super::ast::{Ast, Block, Broken, Comment, Item, Statement, Value, ValueKind, Word};
 use super::parser::{self, At, Line};
-use super::{Parsed, broken, literal};
+use super::{Parsed, literal};
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, Span};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{FILE, Vocabulary, is_tag};
 
 /// Deepest nesting of blocks; the language itself needs five.
 const MAX_DEPTH: usize = 16;
 
 /// Builds the tree of a file.
 pub(super) struct Builder<'a> {
-    file: FileId,
-    text: &'a str,
-    offset: usize,
-    vocabulary: &'a Vocabulary,
+    pub(super) file: FileId,
+    pub(super) text: &'a str,
+    /// Where the next line begins.
+    pub(super) offset: usize,
+    pub(super) vocabulary: &'a Vocabulary,
     /// Whether indentation may tell where a missing brace belongs: only once the braces are known not to balance.
-    guess: bool,
+    pub(super) guess: bool,
+    /// Whether any line is indented, so that indentation tells something.
+    indented: bool,
     root: Vec<Item>,
-    open: Vec<Open>,
-    too_deep: usize,
-    diagnostics: Vec<Diagnostic>,
-    /// Whether the tree is partly guessed.
-    irregular: bool,
+    pub(super) open: Vec<Open>,
+    pub(super) too_deep: usize,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Whether a brace or a closing mark was missing or too many.
+    pub(super) unbalanced: bool,
+    /// Whether something stands where the tree cannot hold it.
+    pub(super) askew: bool,
+    /// Up to here no line closes a text: known from looking for one before.
+    pub(super) barren: usize,
 }
 
 /// A block under construction.
-struct Open {
+pub(super) struct Open {
     opener: Opener,
     brace: Span,
-    indent: usize,
+    pub(super) indent: usize,
+    /// The indentation of its first line.
+    pub(super) inner: Option<usize>,
     items: Vec<Item>,
 }
 
-enum Opener {
+pub(super) enum Opener {
     Statement(Statement),
     Broken(Broken),
 }
 
 impl Open {
-    fn keyword(&self) -> Option<&str> {
+    pub(super) fn keyword(&self) -> Option<&str> {
         match &self.opener {
             Opener::Statement(statement) => Some(&statement.keyword.text),
             Opener::Broken(broken) => broken.keyword.as_ref().map(|word| word.text.as_str()),
@@ -56,11 +65,14 @@ impl<'a> Builder<'a> {
             offset: if text.starts_with('\u{FEFF}') { 3 } else { 0 },
             vocabulary,
             guess,
+            indented: text.lines().any(|line| line.starts_with([' ', '\t']) && line.trim() != "}"),
             root: Vec::new(),
             open: Vec::new(),
             too_deep: 0,
             diagnostics: Vec::new(),
-            irregular: false,
+            unbalanced: false,
+            askew: false,
+            barren: 0,
         }
     }
 
@@ -71,11 +83,15 @@ impl<'a> Builder<'a> {
         while let Some(open) = self.open.pop() {
             self.left_open(open);
         }
-        let ast = Ast { file: self.file, items: self.root };
-        Parsed { ast, diagnostics: self.diagnostics, irregular: self.irregular }
+        Parsed {
+            ast: Ast { file: self.file, items: self.root },
+            diagnostics: self.diagnostics,
+            unbalanced: self.unbalanced,
+            askew: self.askew,
+        }
     }
 
-    fn next_line(&mut self) -> Option<(usize, &'a str)> {
+    pub(super) fn next_line(&mut self) -> Option<(usize, &'a str)> {
         if self.offset >= self.text.len() {
             return None;
         }
@@ -93,39 +109,58 @@ impl<'a> Builder<'a> {
             }
             return;
         }
-        let indent = indent(text);
         let at = At { file: self.file, offset };
         let known = self.diagnostics.len();
-        match parser::line(text, at, &mut self.diagnostics) {
-            Some(line) => self.understood(line, indent),
+        let line = parser::line(text, at, &mut self.diagnostics);
+        // A colon behind a word that no statement begins with: prose, perhaps, and not a slip behind a keyword.
+        let line = line.filter(|line| line.colon.is_none() || self.is_known(line));
+        match line {
+            Some(line) => self.understood(line, indent(text)),
             None => {
                 self.diagnostics.truncate(known);
-                self.broken(text, at, indent);
+                self.broken(text, at, indent(text));
             }
         }
     }
 
-    fn understood(&mut self, mut line: Line, indent: usize) {
+    fn is_known(&self, line: &Line) -> bool {
+        let keyword = line.keyword.as_ref().map_or("", |keyword| keyword.text.as_str());
+        is_tag(keyword) || self.vocabulary.rows().iter().any(|row| row.keyword == keyword)
+    }
+
+    pub(super) fn understood(&mut self, mut line: Line, indent: usize) {
         if let Some(close) = line.close {
             return self.close(close, line.comment, indent);
         }
         let Some(keyword) = line.keyword.take() else {
-            if let Some(comment) = line.comment {
-                self.items().push(Item::Comment(comment));
-            }
+            self.items().extend(line.comment.map(Item::Comment));
             return;
         };
-        self.close_left_open(&keyword.text, indent, line.open.is_some());
+        if !(self.guess && self.open_above(&keyword.text, indent)) {
+            self.close_left_open(&keyword.text, indent, line.open.is_some());
+        }
+        if let Some(open) = self.open.last_mut() {
+            open.inner = open.inner.or(Some(indent));
+        }
+        if let Some(colon) = line.colon {
+            let (word, sign) = (&keyword.text, self.text.get(colon.range()).unwrap_or_default());
+            self.diagnostics.push(
+                Diagnostic::error("SYN001", colon, format!("no `{sign}` stands between `{word}` and its value"))
+                    .help(format!("write `{word}`, a blank, and its value"))
+                    .fix("delete the sign", vec![(colon, " ".to_owned())]),
+            );
+        }
         while let Some(comma) = line.trailing_comma() {
             if !self.go_on(&mut line, comma, indent) {
                 break;
             }
         }
         if let Some(mark) = line.text_mark() {
-            let literal = self.text_block(mark, indent);
+            let (literal, end, comment) = self.text_block(mark, indent);
             line.values.pop();
-            let span = Span::new(self.file, mark.start as usize, self.offset.max(mark.end as usize));
+            let span = Span::new(self.file, mark.start as usize, end.max(mark.end as usize));
             line.values.push(Value { kind: ValueKind::Text(literal), span: self.trimmed(span) });
+            line.continued.extend(comment);
         }
         self.statement(keyword, line, indent);
     }
@@ -145,6 +180,7 @@ impl<'a> Builder<'a> {
             block: None,
             comment: line.comment,
             continued: line.continued,
+            doubtful: line.doubtful,
         };
         match line.open {
             Some((open, Some(shut))) => {
@@ -157,7 +193,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn push_open(&mut self, opener: Opener, brace: Span, indent: usize) {
+    pub(super) fn push_open(&mut self, opener: Opener, brace: Span, indent: usize) {
         if self.open.len() >= MAX_DEPTH {
             if self.too_deep == 0 {
                 self.diagnostics.push(
@@ -166,13 +202,13 @@ impl<'a> Builder<'a> {
                 );
             }
             self.too_deep += 1;
-            self.irregular = true;
+            self.askew = true;
             return;
         }
-        self.open.push(Open { opener, brace, indent, items: Vec::new() });
+        self.open.push(Open { opener, brace, indent, inner: None, items: Vec::new() });
     }
 
-    fn items(&mut self) -> &mut Vec<Item> {
+    pub(super) fn items(&mut self) -> &mut Vec<Item> {
         match self.open.last_mut() {
             Some(open) => &mut open.items,
             None => &mut self.root,
@@ -184,36 +220,27 @@ impl<'a> Builder<'a> {
             self.too_deep -= 1;
             return;
         }
-        if self.guess && self.open.last().is_some_and(|top| indent < top.indent) {
-            if let Some(depth) = self.open.iter().rposition(|open| open.indent == indent) {
-                while self.open.len() > depth + 1 {
-                    let Some(open) = self.open.pop() else { break };
-                    self.left_open(open);
-                }
-            }
+        if self.guess {
+            self.close_inner_left_open(indent);
         }
+        let surplus = self.guess && self.is_surplus(indent);
         match self.open.pop() {
-            Some(open) => self.finish(open, Some(brace), comment),
-            None => {
-                self.irregular = true;
-                self.diagnostics.push(
-                    Diagnostic::error("SYN001", brace, "this `}` closes nothing")
-                        .help("delete it, or look for a `}` too many above"),
-                );
-                self.items().push(Item::Broken(Broken {
-                    keyword: None,
-                    name: None,
-                    text: "}".into(),
-                    span: brace,
-                    block: None,
-                }));
+            Some(open) if !surplus => self.finish(open, Some(brace), comment),
+            kept => {
+                self.open.extend(kept);
+                self.unbalanced = true;
+                // A line of several braces has been reported as a whole.
+                if !self.diagnostics.last().is_some_and(|finding| finding.span.contains(brace)) {
+                    let finding = Diagnostic::error("SYN001", brace, "this `}` closes nothing");
+                    self.diagnostics.push(finding.help("delete it, or look for a `}` too many above"));
+                }
             }
         }
     }
 
-    fn finish(&mut self, open: Open, close: Option<Span>, comment: Option<Comment>) {
+    pub(super) fn finish(&mut self, open: Open, close: Option<Span>, comment: Option<Comment>) {
         let block = Block { items: open.items, open: open.brace, close, comment };
-        let end = close.or_else(|| block.items.last().and_then(item_span)).unwrap_or(open.brace);
+        let end = close.or_else(|| block.items.iter().rev().find_map(item_span)).unwrap_or(open.brace);
         let item = match open.opener {
             Opener::Statement(mut statement) => {
                 statement.span = statement.span.to(end);
@@ -228,8 +255,8 @@ impl<'a> Builder<'a> {
         self.items().push(item);
     }
 
-    fn left_open(&mut self, open: Open) {
-        self.irregular = true;
+    pub(super) fn left_open(&mut self, open: Open) {
+        self.unbalanced = true;
         let what = open.keyword().map_or_else(|| "this block".to_owned(), |keyword| format!("this `{keyword}` block"));
         self.diagnostics.push(
             Diagnostic::error("SYN004", open.brace, format!("{what} is never closed"))
@@ -238,31 +265,9 @@ impl<'a> Builder<'a> {
         self.finish(open, None, None);
     }
 
-    /// Closes the blocks that a line shows to have been left open: the line stands no deeper than the statement that
-    /// opened the block, which does not accept it, while a block further out does.
-    fn close_left_open(&mut self, keyword: &str, indent: usize, opens: bool) {
-        let accepts = |open: Option<&Open>| match open {
-            Some(open) => open.keyword().is_none_or(|parent| self.vocabulary.accepts(Some(parent), keyword)),
-            None => self.vocabulary.accepts(None, keyword),
-        };
-        if self.open.is_empty() || accepts(self.open.last()) {
-            return;
-        }
-        // In a file whose braces balance, only a block that begins at the margin can show one to be missing.
-        if !self.guess {
-            self.irregular |= indent == 0 && opens && accepts(None);
-            return;
-        }
-        let depth = (0..self.open.len()).rev().find(|depth| {
-            let outer = depth.checked_sub(1).and_then(|outer| self.open.get(outer));
-            indent <= self.open[*depth].indent && accepts(outer)
-        });
-        let Some(depth) = depth else { return };
-        while self.open.len() > depth {
-            let Some(open) = self.open.pop() else { break };
-            self.left_open(open);
-        }
-        self.too_deep = 0;
+    /// Whether the lines of a file show by their indentation what belongs where.
+    pub(super) fn is_indented(&self) -> bool {
+        self.indented
     }
 
     /// Reads the line after one that ended with a comma, past comments; `false` where nothing goes on there.
@@ -273,7 +278,8 @@ impl<'a> Builder<'a> {
         let known = self.diagnostics.len();
         while let Some((offset, text)) = self.next_line() {
             let first = first_word(text);
-            let next = self::indent(text) <= indent && self.vocabulary.accepts(parent.as_deref(), first);
+            let block = parent.as_deref().unwrap_or(FILE);
+            let next = self::indent(text) <= indent && self.vocabulary.row(block, first).is_some();
             if next || text.trim().is_empty() {
                 break;
             }
@@ -296,95 +302,6 @@ impl<'a> Builder<'a> {
         line.values.push(Value { kind: ValueKind::Bad, span: comma });
         false
     }
-
-    /// Reads the lines of a text block up to its closing mark.
-    fn text_block(&mut self, mark: Span, indent: usize) -> Literal {
-        let begin = self.offset;
-        let mut lines = Vec::new();
-        while let Some((offset, text)) = self.next_line() {
-            let bare = text.trim_end();
-            if is_mark(bare) {
-                let before = &bare[..bare.len() - 3];
-                return literal::block(&lines, before, mark, true, &mut self.diagnostics);
-            }
-            if self.shows_open_text(text, indent) {
-                break;
-            }
-            lines.push((offset, text));
-        }
-        self.unclosed_text(mark, begin, indent)
-    }
-
-    /// Whether a line inside a text block shows that the text was never closed: another text opens, or a block at the margin.
-    fn shows_open_text(&self, text: &str, opener: usize) -> bool {
-        let bare = text.trim_end();
-        let own = indent(text);
-        let first = first_word(bare);
-        let parent = self.open.last().and_then(Open::keyword);
-        (bare.ends_with(" \"\"\"") && own <= opener && self.vocabulary.accepts(parent, first))
-            || (own == 0 && bare.ends_with('{') && self.vocabulary.accepts(None, first))
-    }
-
-    /// A text that nothing closes ends where the next statement of its block, or the block's end, stands.
-    fn unclosed_text(&mut self, mark: Span, begin: usize, indent: usize) -> Literal {
-        self.irregular = true;
-        self.diagnostics.push(
-            Diagnostic::error("SYN004", mark, "this text is never closed")
-                .help("close it with `\"\"\"` on a line of its own"),
-        );
-        self.offset = begin;
-        let parent = self.open.last().and_then(Open::keyword).map(str::to_owned);
-        let mut lines = Vec::new();
-        loop {
-            let back = self.offset;
-            let Some((offset, text)) = self.next_line() else { break };
-            let first = first_word(text);
-            let own = self::indent(text);
-            let ends_block = text.trim() == "}" && own < indent.max(1);
-            if ends_block || (own <= indent && self.vocabulary.accepts(parent.as_deref(), first)) {
-                self.offset = back;
-                break;
-            }
-            lines.push((offset, text));
-        }
-        literal::block(&lines, "", mark, false, &mut self.diagnostics)
-    }
-
-    fn broken(&mut self, text: &'a str, at: At, indent: usize) {
-        let (line, stop) = parser::prefix(text, at);
-        let finding = broken::explain(text, &line, stop, at);
-        let trimmed = text.trim();
-        let start = text.len() - text.trim_start().len();
-        let span = at.span(start, start + trimmed.len());
-        if let Some(keyword) = &line.keyword {
-            self.close_left_open(&keyword.text, indent, trimmed.ends_with('{'));
-        }
-        self.diagnostics.push(finding);
-        let name = line.values.first().and_then(|value| match &value.kind {
-            ValueKind::Word(word) => Some(Word { text: word.clone(), span: value.span }),
-            _ => None,
-        });
-        let broken = Broken { keyword: line.keyword, name, text: trimmed.to_owned(), span, block: None };
-        if trimmed.ends_with('{') {
-            let brace = at.span(start + trimmed.len() - 1, start + trimmed.len());
-            self.push_open(Opener::Broken(broken), brace, indent);
-        } else {
-            self.items().push(Item::Broken(broken));
-        }
-    }
-}
-
-fn is_mark(bare: &str) -> bool {
-    let code = bare.trim_start();
-    code == "\"\"\""
-}
-
-/// The word that a line begins with, where it could be a keyword.
-fn first_word(text: &str) -> &str {
-    let text = text.trim_start();
-    let end = text.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(text.len());
-    let ends = text[end..].chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '{' | '"' | '“' | '#'));
-    if ends { &text[..end] } else { "" }
 }
 
 fn item_span(item: &Item) -> Option<Span> {
@@ -396,7 +313,15 @@ fn item_span(item: &Item) -> Option<Span> {
     }
 }
 
+/// The word that a line begins with, where it could be a keyword.
+pub(super) fn first_word(text: &str) -> &str {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(text.len());
+    let ends = text[end..].chars().next().is_none_or(|c| c.is_whitespace() || matches!(c, '{' | '"' | '“' | '#'));
+    if ends { &text[..end] } else { "" }
+}
+
 /// The indentation of a line in columns.
-fn indent(text: &str) -> usize {
+pub(super) fn indent(text: &str) -> usize {
     literal::columns(&text[..text.len() - text.trim_start().len()])
 }

@@ -156,12 +156,16 @@ impl Vocabulary {
         let Some(block) = block else { return self.row(FILE, keyword).is_some() };
         if !self.places.contains_key(block) {
             // A block without statements of its own holds a text in several languages; a misspelt one, what was meant.
+            if self.rows.iter().any(|row| row.keyword == block) {
+                return is_tag(keyword);
+            }
             return match self.nearest(FILE, block) {
-                Some(meant) if !self.rows.iter().any(|row| row.keyword == block) => self.accepts(Some(meant), keyword),
-                _ => is_tag(keyword) || self.row(FILE, keyword).is_none(),
+                Some(meant) => self.accepts(Some(meant), keyword),
+                None => is_tag(keyword) || self.row(FILE, keyword).is_none(),
             };
         }
-        self.row(block, keyword).is_some() || (is_tag(keyword) && self.row(FILE, keyword).is_none())
+        let text = || self.rows.iter().any(|row| row.keyword == block && row.pattern.has_text());
+        self.row(block, keyword).is_some() || (is_tag(keyword) && text())
     }
 }
 

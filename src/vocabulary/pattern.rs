@@ -129,10 +129,19 @@ impl Pattern {
 
     /// Whether a text may stand in it: then a block may be that text in several languages.
     pub fn has_text(&self) -> bool {
+        self.has(&Slot::Text)
+    }
+
+    /// Whether it declares an identifier.
+    pub fn has_id(&self) -> bool {
+        self.has(&Slot::Id)
+    }
+
+    fn has(&self, wanted: &Slot) -> bool {
         match self {
-            Self::Slot(slot) | Self::List(slot) => *slot == Slot::Text,
-            Self::Sequence(parts) | Self::Choice(parts) => parts.iter().any(Self::has_text),
-            Self::Optional(part) => part.has_text(),
+            Self::Slot(slot) | Self::List(slot) => slot == wanted,
+            Self::Sequence(parts) | Self::Choice(parts) => parts.iter().any(|part| part.has(wanted)),
+            Self::Optional(part) => part.has(wanted),
             Self::Word(_) => false,
         }
     }

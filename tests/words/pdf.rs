@@ -62,7 +62,7 @@ pub fn found(text: &str, document: &Document) -> Result<Vec<String>, String> {
 }
 
 /// Words, ended where a line may end within them.
-fn pieces(words: Vec<String>) -> Vec<String> {
+pub fn pieces(words: Vec<String>) -> Vec<String> {
     let ends = ['-', '\u{2010}', '–', '—', '/'];
     words.iter().flat_map(|word| word.split_inclusive(ends)).map(str::to_owned).collect()
 }
@@ -88,12 +88,7 @@ fn without_furniture<'a>(page: &'a [Piece], text: &Text) -> Option<&'a [Piece]> 
         (&[&foot[..], &head].concat(), &none),
         (&foot, &head),
     ];
-    let mut body = orders.iter().find_map(|(first, last)| without_last(without_first(page, first)?, last))?;
-    // A draft's watermark says what its head says.
-    if !head.is_empty() {
-        body = without_first(body, &head).or_else(|| without_last(body, &head)).unwrap_or(body);
-    }
-    Some(body)
+    orders.iter().find_map(|(first, last)| without_last(without_first(page, first)?, last))
 }
 
 fn without_first<'a>(page: &'a [Piece], words: &[String]) -> Option<&'a [Piece]> {

@@ -152,8 +152,8 @@ pub fn signature(participant: &str, heading: &str, signatories: &[&[(&str, &str)
 pub fn of_blocks(blocks: Vec<Block>) -> Document {
     Document {
         schema: SCHEMA,
-        courtesy: None,
         name: "sample".into(),
+        courtesy: None,
         status: "draft",
         date: FileDate { year: 2017, month: 6, day: 15 },
         texts: vec![Text {

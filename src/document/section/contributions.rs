@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{Body, joined};
 use crate::document::composer::{Composer, words};
+use crate::document::prose::capitalized;
 use crate::document::{Block, Column, Detail, Inline, Row, RowRole, Table};
 use crate::model::Contribution;
 use crate::model::figures::sum;
@@ -122,10 +123,10 @@ impl Composer<'_> {
         let equivalent = contribution.equivalent.as_ref()?;
         let signed = self.model.compact.as_ref().and_then(|compact| compact.date.as_ref());
         let date = equivalent.date.as_ref().map(|date| date.value);
-        if let (Some(Day::On(signed)), Some(date)) = (signed.map(|date| date.value.clone()), date) {
-            if date > signed {
-                return None;
-            }
+        if let (Some(Day::On(signed)), Some(date)) = (signed.map(|date| date.value.clone()), date)
+            && date > signed
+        {
+            return None;
         }
         let mut notes = Vec::new();
         if let Some(date) = date {
@@ -201,7 +202,7 @@ impl Composer<'_> {
         for stream in &streams {
             let participant = words(&self.short(stream.participant));
             let currency = words(stream.currency.code());
-            let head = self.fill("contributions.by", &[("participant", participant), ("currency", currency)]);
+            let head = self.sentence("contributions.by", &[("participant", participant), ("currency", currency)]);
             columns.push(Column { head, numeric: true, weight: 2 });
         }
         let rows = self.plan_rows(&streams, members);
@@ -319,7 +320,7 @@ impl Composer<'_> {
             } else {
                 title
             };
-            let participant = words(&self.short(contribution.participant));
+            let participant = words(&capitalized(&self.short(contribution.participant)));
             rows.push(Row {
                 anchor: None,
                 role: RowRole::Body,

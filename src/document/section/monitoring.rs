@@ -3,6 +3,7 @@
 use super::{Body, joined};
 use crate::document::composer::{Composer, words};
 use crate::document::numbering::is_monitoring;
+use crate::document::prose::plain_text;
 use crate::document::{Block, Column, Detail, Inline, Row, RowRole, Table};
 use crate::model::value::Period;
 use crate::model::{Dimension, Indicator, Measure, MeasureValue, Mechanism, Reviewed, Target};
@@ -128,7 +129,9 @@ impl Composer<'_> {
         let baseline = match indicator.baseline.as_ref().map(|baseline| &baseline.value) {
             Some(MeasureValue::Set(figure, period)) => {
                 let (figure, period) = (words(&self.figure(*figure)), words(&self.period(*period, false)));
-                self.fill("monitoring.figure-in", &[("figure", figure), ("period", period)])
+                let baseline = self.fill("monitoring.figure-in", &[("figure", figure), ("period", period)]);
+                // On one line, where the column allows it.
+                words(&plain_text(&baseline).replace(' ', "\u{A0}"))
             }
             Some(MeasureValue::ToBeSet(..)) => words(&self.label("monitoring.to-be-set")),
             Some(MeasureValue::Unknown) | None => words("–"),
@@ -217,12 +220,12 @@ impl Composer<'_> {
             let dimensions = self.list(dimensions.collect());
             parts.push(self.sentence("monitoring.disaggregated", &[("dimensions", dimensions)]));
         }
-        parts.extend(indicator.baseline.as_ref().and_then(|baseline| self.to_be_set(baseline, "baseline")));
-        parts.extend(indicator.targets.iter().find_map(|target| self.to_be_set(target, "targets")));
+        parts.extend(indicator.baseline.as_ref().and_then(|baseline| self.yet_to_be_set(baseline, "baseline")));
+        parts.extend(indicator.targets.iter().find_map(|target| self.yet_to_be_set(target, "targets")));
         if parts.is_empty() { words("–") } else { joined(parts, " ") }
     }
 
-    fn to_be_set(&mut self, measure: &Measure, what: &str) -> Option<Vec<Inline>> {
+    fn yet_to_be_set(&mut self, measure: &Measure, what: &str) -> Option<Vec<Inline>> {
         let MeasureValue::ToBeSet(date, annex) = &measure.value else { return None };
         let date = words(&self.format.date(*date));
         Some(match annex {
@@ -281,7 +284,7 @@ fn set(targets: &[Measure]) -> impl Iterator<Item = (crate::model::value::Figure
 /// Words with the mark that ends a sentence.
 fn closed(mut inlines: Vec<Inline>) -> Vec<Inline> {
     crate::document::prose::capitalize(&mut inlines);
-    if !crate::document::prose::plain_text(&inlines).ends_with(['.', '!', '?', '…', '।']) {
+    if !plain_text(&inlines).ends_with(['.', '!', '?', '…', '।']) {
         inlines.push(Inline::text("."));
     }
     super::merged(inlines)
