@@ -87,7 +87,7 @@ fn report(texts: &[Analyzed<'_>]) {
     }
     let terminal = screen::terminal(Output::Error);
     let tally = Tally::of(findings.iter().map(|finding| finding.diagnostic));
-    screen::tell(&(terminal::render(&findings, terminal) + &terminal::summary(tally, texts.len(), terminal)));
+    screen::tell(&(terminal::render(&findings, &terminal) + &terminal::summary(tally, texts.len(), &terminal)));
 }
 
 /// Says what is not printed, and why.

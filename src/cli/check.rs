@@ -34,8 +34,8 @@ pub(super) fn run(args: &Check) -> Result<Verdict, Trouble> {
         ReportFormat::Terminal if analyzed.is_empty() => {}
         ReportFormat::Terminal => {
             let terminal = screen::terminal(Output::Standard);
-            let report = terminal::render(&findings, terminal) + &notes(&analyzed, terminal);
-            screen::print(&(report + &terminal::summary(tally, analyzed.len(), terminal)))?;
+            let report = terminal::render(&findings, &terminal) + &notes(&analyzed, &terminal);
+            screen::print(&(report + &terminal::summary(tally, analyzed.len(), &terminal)))?;
         }
     }
     let refused = tally.errors > 0 || (args.deny == Some(Deny::Warnings) && tally.warnings + tally.open > 0);
@@ -43,7 +43,7 @@ pub(super) fn run(args: &Check) -> Result<Verdict, Trouble> {
 }
 
 /// Says of fragments that were asked for by name, and that no compact of this run includes, how little was looked at.
-fn notes(analyzed: &[Analyzed<'_>], terminal: terminal::Terminal) -> String {
+fn notes(analyzed: &[Analyzed<'_>], terminal: &terminal::Terminal) -> String {
     let included: HashSet<&str> = analyzed.iter().filter(|text| text.is_compact).flat_map(Analyzed::files).collect();
     let alone =
         |text: &&Analyzed<'_>| !text.is_compact && text.input.named && !included.contains(text.input.identity.as_str());

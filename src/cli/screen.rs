@@ -38,7 +38,8 @@ pub(super) fn terminal(output: Output) -> Terminal {
         ),
     };
     let dull = env::var_os("CLICOLOR").is_some_and(|value| value == "0") && env::var_os("CLICOLOR_FORCE").is_none();
-    Terminal { width: width(output), color: color && !dull, unicode, links }
+    let links_from = if links { env::current_dir().ok() } else { None };
+    Terminal { width: width(output), color: color && !dull, unicode, links_from }
 }
 
 fn width(output: Output) -> usize {

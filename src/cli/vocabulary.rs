@@ -11,13 +11,13 @@ pub(super) fn run(args: &args::Vocabulary) -> Result<Verdict, Trouble> {
     let terminal = screen::terminal(Output::Standard);
     let vocabulary = vocabulary();
     let text = match &args.word {
-        None => overview(vocabulary, terminal),
+        None => overview(vocabulary, &terminal),
         Some(word) => {
             let rows: Vec<&Row> = vocabulary.rows().iter().filter(|row| row.keyword == *word).collect();
             if rows.is_empty() {
                 return Err(unknown(vocabulary, word));
             }
-            let pages: Vec<String> = rows.into_iter().map(|row| page(vocabulary, row, terminal)).collect();
+            let pages: Vec<String> = rows.into_iter().map(|row| page(vocabulary, row, &terminal)).collect();
             pages.join("\n")
         }
     };
@@ -34,7 +34,7 @@ fn unknown(vocabulary: &Vocabulary, word: &str) -> Trouble {
 }
 
 /// Every statement on a line, by block.
-fn overview(vocabulary: &Vocabulary, terminal: Terminal) -> String {
+fn overview(vocabulary: &Vocabulary, terminal: &Terminal) -> String {
     let mut text = String::new();
     for block in vocabulary.blocks() {
         text.push_str(&terminal.strong(&block_name(block)));
@@ -49,7 +49,7 @@ fn overview(vocabulary: &Vocabulary, terminal: Terminal) -> String {
 }
 
 /// A statement's pattern, and the first sentence of what it says.
-fn line(row: &Row, terminal: Terminal) -> String {
+fn line(row: &Row, terminal: &Terminal) -> String {
     let indent = "                          ";
     let head = format!("  {}", row.usage());
     let gist = first_sentence(&row.help);
@@ -75,7 +75,7 @@ fn block_name(block: &str) -> String {
 }
 
 /// All that is known of a statement.
-fn page(vocabulary: &Vocabulary, row: &Row, terminal: Terminal) -> String {
+fn page(vocabulary: &Vocabulary, row: &Row, terminal: &Terminal) -> String {
     let mut text = terminal.strong(&row.usage()) + "\n\n" + &terminal.paragraph("  ", "  ", &row.help) + "\n";
     let mut fact = |name: &str, value: &str| {
         let first = format!("  {name:<16}");

@@ -1,6 +1,7 @@
 //! Findings for people, drawn with miette.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use miette::{
     GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan,
@@ -15,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
 
 /// What the terminal, or what stands in its place, can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terminal {
     /// Columns.
     pub width: usize,
@@ -23,22 +24,22 @@ pub struct Terminal {
     pub color: bool,
     /// Whether it shows more than ASCII.
     pub unicode: bool,
-    /// Whether names of files may be links.
-    pub links: bool,
+    /// Where names of files may be links: the folder from which these names lead.
+    pub links_from: Option<PathBuf>,
 }
 
 impl Terminal {
     /// Emphasizes a heading.
-    pub fn strong(self, text: &str) -> String {
+    pub fn strong(&self, text: &str) -> String {
         if self.color { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 
     /// The name of a file, as a link where links work.
-    fn link(self, name: &str) -> String {
+    fn link(&self, name: &str) -> String {
         let shown = plain(name);
-        match std::path::absolute(name) {
-            Ok(path) if self.links && !name.starts_with('<') => {
-                let path = path.to_string_lossy().replace('%', "%25").replace(' ', "%20");
+        match &self.links_from {
+            Some(folder) if !name.starts_with('<') => {
+                let path = folder.join(name).to_string_lossy().replace('%', "%25").replace(' ', "%20");
                 format!("\u{1b}]8;;file://{}\u{1b}\\{shown}\u{1b}]8;;\u{1b}\\", plain(&path))
             }
             _ => shown,
@@ -46,7 +47,7 @@ impl Terminal {
     }
 
     /// A paragraph with a hanging indent.
-    pub fn paragraph(self, first: &str, rest: &str, text: &str) -> String {
+    pub fn paragraph(&self, first: &str, rest: &str, text: &str) -> String {
         let options = textwrap::Options::new(self.width)
             .initial_indent(first)
             .subsequent_indent(rest)
@@ -56,7 +57,7 @@ impl Terminal {
 }
 
 /// Prints findings; what a draft may leave open comes last, as a list under a heading of its own.
-pub fn render(findings: &[Finding<'_>], terminal: Terminal) -> String {
+pub fn render(findings: &[Finding<'_>], terminal: &Terminal) -> String {
     let mut text = String::new();
     let (open, found): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.diagnostic.still_open);
     for finding in found {
@@ -73,13 +74,13 @@ pub fn render(findings: &[Finding<'_>], terminal: Terminal) -> String {
 }
 
 /// The last line of a report.
-pub fn summary(tally: Tally, files: usize, terminal: Terminal) -> String {
+pub fn summary(tally: Tally, files: usize, terminal: &Terminal) -> String {
     let place = if files == 1 { String::new() } else { format!(" in {files} files") };
     terminal.strong(&format!("{tally}{place}")) + "\n"
 }
 
 /// One line, and its cure, of what is still open.
-fn list(text: &mut String, finding: &Finding<'_>, terminal: Terminal) {
+fn list(text: &mut String, finding: &Finding<'_>, terminal: &Terminal) {
     let found = finding.diagnostic;
     let position = finding.sources.get(found.span.file).position(found.span.start);
     let place = format!("{}:{}:{}", terminal.link(finding.file()), position.line, position.column);
@@ -90,7 +91,7 @@ fn list(text: &mut String, finding: &Finding<'_>, terminal: Terminal) {
     }
 }
 
-fn draw(text: &mut String, finding: &Finding<'_>, terminal: Terminal) {
+fn draw(text: &mut String, finding: &Finding<'_>, terminal: &Terminal) {
     let drawing = Drawing::new(finding, terminal);
     // Writing to a string does not fail; a finding that cannot be drawn is still said.
     let mut drawn = String::new();
@@ -108,7 +109,7 @@ fn draw(text: &mut String, finding: &Finding<'_>, terminal: Terminal) {
     }
 }
 
-fn handler(severity: Severity, terminal: Terminal) -> GraphicalReportHandler {
+fn handler(severity: Severity, terminal: &Terminal) -> GraphicalReportHandler {
     let characters = if terminal.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
     let mut styles = if terminal.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
     if terminal.color {
@@ -139,7 +140,7 @@ struct Drawing {
 }
 
 impl Drawing {
-    fn new(finding: &Finding<'_>, terminal: Terminal) -> Self {
+    fn new(finding: &Finding<'_>, terminal: &Terminal) -> Self {
         let Diagnostic { rule, severity, message, help, .. } = finding.diagnostic;
         let (panes, labels) = panes(finding, terminal);
         Self {
@@ -180,7 +181,7 @@ fn lines(finding: &Finding<'_>) -> Vec<Line> {
 }
 
 /// Lays the lines of a finding out, and marks its places in them.
-fn panes(finding: &Finding<'_>, terminal: Terminal) -> (Panes, Vec<LabeledSpan>) {
+fn panes(finding: &Finding<'_>, terminal: &Terminal) -> (Panes, Vec<LabeledSpan>) {
     let (mut panes, mut labels) = (Panes(Vec::new()), Vec::new());
     let ellipsis = if terminal.unicode { "…" } else { "..." };
     for Line { file, number, places } in lines(finding) {
