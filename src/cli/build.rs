@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::args::{Build, Format};
 use super::files::Pending;
 use super::inputs::{Input, gather};
-use super::print::print;
+use super::print::{print, unprintable};
 use super::progress::Progress;
 use super::project::{Analyzed, each, findings};
 use super::screen::{self, Output, why};
@@ -21,7 +21,7 @@ pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
     let formats = formats(&args.format)?;
     let (inputs, mut verdict) = gather(&args.inputs)?;
     let progress = Progress::reading(inputs.len());
-    let results = each(&inputs, &progress, compose);
+    let results = each(&inputs, &progress, |input| compose(input, &formats, args));
     progress.clear();
     let (mut texts, mut jobs) = (Vec::new(), Vec::new());
     for result in results {
@@ -64,11 +64,17 @@ struct Composed<'a> {
     documents: Option<Vec<Document>>,
 }
 
-fn compose(input: &Input) -> Result<Composed<'_>, Trouble> {
+fn compose<'a>(input: &'a Input, formats: &[Format], args: &Build) -> Result<Composed<'a>, Trouble> {
     let mut text = Analyzed::read(input, false)?;
     let mut documents = None;
     if text.is_compact && text.obstacles == 0 {
-        match crate::compose(&text.analysis) {
+        let composed = crate::compose(&text.analysis).and_then(|composed| {
+            // What no font can set is known before the first page is laid out.
+            let pdf = formats.contains(&Format::Pdf);
+            let found = if pdf { unprintable(&composed, &text.analysis, &args.font_path) } else { Vec::new() };
+            if found.is_empty() { Ok(composed) } else { Err(found) }
+        });
+        match composed {
             Ok(composed) => documents = Some(composed),
             Err(found) => {
                 text.obstacles = found.len();
@@ -144,13 +150,13 @@ impl<'a> Job<'a> {
 
     /// Prints all files, then puts all in place: what fails leaves every file as it was.
     fn run(&self, args: &Build, progress: &Progress) -> Result<(), Vec<Trouble>> {
-        let mut pending = Vec::with_capacity(self.files.len());
-        for (path, document, format) in &self.files {
+        let pending = self.files.par_iter().map(|(path, document, format)| {
             let bytes = print(&self.documents[*document], *format, &args.font_path)?;
-            pending.push((Pending::write(path, &bytes).map_err(|error| vec![unwritten(path, &error)])?, path));
+            let pending = Pending::write(path, &bytes).map_err(|error| vec![unwritten(path, &error)])?;
             progress.step(&path.to_string_lossy());
-        }
-        for (file, path) in pending {
+            Ok((pending, path))
+        });
+        for (file, path) in pending.collect::<Result<Vec<_>, Vec<Trouble>>>()? {
             file.finish().map_err(|error| vec![unwritten(path, &error)])?;
         }
         Ok(())

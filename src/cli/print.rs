@@ -4,8 +4,12 @@ use std::path::PathBuf;
 
 use super::Trouble;
 use super::args::Format;
+use crate::Analysis;
+use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::render;
+#[cfg(feature = "pdf")]
+use crate::source::Span;
 
 impl Format {
     /// The formats that this program was built with.
@@ -53,6 +57,50 @@ fn pdf(document: &Document, font_path: &[PathBuf]) -> Result<Vec<u8>, Vec<Troubl
         };
         problems.iter().map(trouble).collect()
     })
+}
+
+/// The characters of documents that no font at hand can set, each at its place in the source.
+#[cfg(feature = "pdf")]
+pub(super) fn unprintable(documents: &[Document], analysis: &Analysis, font_path: &[PathBuf]) -> Vec<Diagnostic> {
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    for document in documents {
+        let fonts = super::fonts::find(document, font_path);
+        for problem in render::pdf::unprintable(document, &fonts) {
+            let span = place(problem.character, analysis);
+            let message = format!(
+                "no font at hand sets `{}` (U+{:04X}, {})",
+                problem.character,
+                u32::from(problem.character),
+                problem.script
+            );
+            let finding = Diagnostic::error("PDF001", span, message).help(problem.help);
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
+    }
+    findings
+}
+
+/// Where a character was written; the compact's identifier where it comes from a catalogue or an escape.
+#[cfg(feature = "pdf")]
+fn place(character: char, analysis: &Analysis) -> Span {
+    for (file, source) in analysis.files.sources.iter() {
+        let mut offset = 0;
+        for line in source.text().split_inclusive('\n') {
+            let written = line.find(character).filter(|_| !line.trim_start().starts_with('#'));
+            if let Some(at) = written {
+                return Span::new(file, offset + at, offset + at + character.len_utf8());
+            }
+            offset += line.len();
+        }
+    }
+    analysis.model.compact.as_ref().map(|compact| compact.span).unwrap_or_default()
+}
+
+#[cfg(not(feature = "pdf"))]
+pub(super) fn unprintable(_documents: &[Document], _analysis: &Analysis, _font_path: &[PathBuf]) -> Vec<Diagnostic> {
+    Vec::new()
 }
 
 #[cfg(not(feature = "pdf"))]

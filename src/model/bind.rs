@@ -23,6 +23,8 @@ pub(super) struct Node<'a> {
     pub children: Vec<Node<'a>>,
     /// Whether its own line was not understood.
     pub unknown: bool,
+    /// Whether it comes from a private file, and so is never printed.
+    pub private: bool,
 }
 
 /// One language of a text.
@@ -179,6 +181,7 @@ impl<'a> Binder<'a, '_> {
             );
         }
         let mut node = self.node(statement, row);
+        node.private = private;
         found.damaged |= node.unknown && statement.doubtful;
         if row.keyword == "include" {
             return self.include(statement, &node, parent, private, found);
@@ -210,6 +213,7 @@ impl<'a> Binder<'a, '_> {
             args: fitted.args.unwrap_or_default(),
             entries: Vec::new(),
             children: Vec::new(),
+            private: false,
         }
     }
 

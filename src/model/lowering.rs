@@ -119,11 +119,21 @@ impl<'a> Lowering<'a, '_> {
             match self.target(arg) {
                 Some(Target::Body(index)) => found.push(Who::Body(index)),
                 Some(Target::Participant(index)) => found.push(Who::Participant(index)),
+                // Who is not to be named outside prints as one of those to be selected.
+                Some(Target::Implementer(_)) if self.is_private(arg) => {
+                    if !found.contains(&Who::ImplementingPartners) {
+                        found.push(Who::ImplementingPartners);
+                    }
+                }
                 Some(Target::Implementer(index)) => found.push(Who::Implementer(index)),
                 _ => {}
             }
         }
         found
+    }
+
+    fn is_private(&self, arg: &Arg<'a>) -> bool {
+        matches!(arg.value, ArgValue::Name(name) if self.names.private.contains(name))
     }
 
     /// The bodies named by a child statement.

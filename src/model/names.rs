@@ -25,6 +25,9 @@ pub(super) fn collect<'a>(bound: &Bound<'a>, diagnostics: &mut Vec<Diagnostic>) 
             let (Some((id, span)), Some(target)) = (node.id(), target(keyword, index)) else { continue };
             match names.known.get(id) {
                 None => {
+                    if node.private {
+                        names.private.insert(id);
+                    }
                     names.known.insert(id, (target, span));
                 }
                 Some((_, first)) => diagnostics.push(

@@ -16,6 +16,8 @@ use crate::syntax::ast::Literal;
 pub(super) struct Names<'a> {
     /// Identifiers with what they name and where they are declared.
     pub known: HashMap<&'a str, (Target, Span)>,
+    /// Those of private files: what is printed cannot name them.
+    pub private: std::collections::HashSet<&'a str>,
     /// Names that were written and not understood.
     pub unknown: HashSet<&'a str>,
     /// Whether something was declared without its name.
@@ -23,6 +25,17 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
+    /// Refuses a name of a private file where it would be printed.
+    pub fn refuses_private(&self, id: &str, span: Span, found: &mut Vec<Diagnostic>) -> bool {
+        let private = self.private.contains(id);
+        if private {
+            let message = format!("`{id}` comes from a private file, and what is printed cannot name it");
+            let finding = Diagnostic::error("REF003", span, message);
+            found.push(finding.help("write `implementing-partners`, or declare it in a file that is exchanged"));
+        }
+        private
+    }
+
     /// The identifier that was probably meant.
     pub fn nearest(&self, id: &str) -> Option<&'a str> {
         // Sorted, so that of two equally near the same one is offered on every run.
@@ -192,6 +205,9 @@ impl Scanner<'_> {
             self.names.unknown(&id, span, found);
             return unresolved(words);
         };
+        if self.names.refuses_private(&id, span, found) {
+            return unresolved(words);
+        }
         if self.references == References::Refused {
             found.push(
                 Diagnostic::error("REF003", span, "a reference cannot stand in a name or a title")

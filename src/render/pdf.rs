@@ -91,6 +91,16 @@ pub fn desk(document: &Document, fonts: &Fonts) -> Result<Desk, Vec<PdfProblem>>
     })
 }
 
+/// The characters of a document that the fonts cannot set, known before anything is laid out.
+pub fn unprintable(document: &Document, fonts: &Fonts) -> Vec<Unprintable> {
+    let problems = fonts.choose(document).err().unwrap_or_default();
+    let characters = problems.into_iter().filter_map(|problem| match problem {
+        PdfProblem::Unprintable(unprintable) => Some(unprintable),
+        PdfProblem::Internal(_) => None,
+    });
+    characters.collect()
+}
+
 /// Typesets a document.
 ///
 /// # Errors
