@@ -52,9 +52,11 @@ fn document(compact: &Compact, courtesy: Option<String>, texts: Vec<Text>) -> Do
 
 fn text(model: &Model, compact: &Compact, tag: &Spanned<String>, wording: Wording, courtesy: bool) -> Text {
     let mut composer = Composer::new(model, &tag.value, wording);
-    let drafted = compact.languages.first().filter(|drafted| drafted.value != tag.value);
-    if let Some((drafted, wording)) = drafted.and_then(|drafted| Some((drafted, Wording::of(&drafted.value)?))) {
-        composer = composer.with_fallback(Composer::new(model, &drafted.value, wording));
+    // What this language lacks is printed in the one the compact is drafted in, and what that lacks in English.
+    let drafted = compact.languages.first().map(|drafted| drafted.value.as_str()).unwrap_or_default();
+    let other = if drafted == tag.value { "en" } else { drafted };
+    if let Some(wording) = Wording::of(other).filter(|_| other != tag.value) {
+        composer = composer.with_fallback(Composer::new(model, other, wording));
     }
     let notice = courtesy.then(|| {
         let signed: Vec<String> = compact.languages.iter().map(|tag| composer.language_name(&tag.value)).collect();

@@ -39,7 +39,7 @@ impl<'m> Composer<'m> {
             language: language.to_owned(),
             prefix: language.to_owned(),
             first,
-            format: Format::new(language),
+            format: Format::new(language, wording.own("period.first-day")),
             numbering: Numbering::of(model, language, first),
             wording,
             order: (0..model.participants.len()).collect(),
@@ -91,14 +91,14 @@ impl<'m> Composer<'m> {
         let mut line = Line::default();
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
-            line.text(before);
+            line.text_after(before);
             let Some((name, after)) = after.split_once('}') else { break };
             if let Some((_, part)) = parts.iter().find(|(known, _)| *known == name) {
                 line.name_inside(part.clone(), &self.wording);
             }
             rest = after;
         }
-        line.text(rest);
+        line.text_after(rest);
         let inlines = line.finish();
         match foreign {
             Some(language) => vec![Inline::Foreign { language: language.to_owned(), body: inlines }],
@@ -140,7 +140,7 @@ impl<'m> Composer<'m> {
             let body = fallback.fragment(text);
             return vec![Inline::Foreign { language: fallback.language.clone(), body }];
         }
-        let mut line = Line::default();
+        let mut line = Line::inside();
         for (index, passage) in entry.prose.iter().enumerate() {
             if let Passage::Paragraph(runs) = passage {
                 if index > 0 {

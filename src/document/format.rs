@@ -18,17 +18,20 @@ pub struct Format {
     date: Option<DateTimeFormatter<YMD>>,
     list: Option<ListFormatter>,
     plural: Option<PluralRules>,
+    /// How the first day of a month is written, where not as "1".
+    first_day: Option<String>,
 }
 
 impl Format {
     /// The formatters of a BCP 47 tag; of the root locale where the data know no better.
-    pub fn new(language: &str) -> Self {
+    pub fn new(language: &str, first_day: Option<&str>) -> Self {
         let locale: Locale = language.parse().unwrap_or(Locale::UNKNOWN);
         Self {
             decimal: DecimalFormatter::try_new(locale.clone().into(), Default::default()).ok(),
             date: DateTimeFormatter::try_new(locale.clone().into(), YMD::long()).ok(),
             list: ListFormatter::try_new_and(locale.clone().into(), ListFormatterOptions::default()).ok(),
             plural: PluralRules::try_new_cardinal(locale.into()).ok(),
+            first_day: first_day.map(str::to_owned),
         }
     }
 
@@ -55,7 +58,12 @@ impl Format {
         let iso =
             IcuDate::try_new_iso(i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs()).ok();
         let formatted = self.date.as_ref().zip(iso);
-        formatted.map_or_else(|| date.to_string(), |(formatter, iso)| plain_spaces(&formatter.format(&iso).to_string()))
+        let text = formatted
+            .map_or_else(|| date.to_string(), |(formatter, iso)| plain_spaces(&formatter.format(&iso).to_string()));
+        match (&self.first_day, text.strip_prefix('1').filter(|rest| rest.starts_with([' ', '\u{A0}']))) {
+            (Some(first), Some(rest)) => format!("{first}{rest}"),
+            _ => text,
+        }
     }
 
     /// Words joined as a list: `a, b and c`.

@@ -10,20 +10,35 @@ pub(super) struct Line {
     /// All that was printed so far, to see where a sentence begins and which way a quotation mark faces.
     printed: String,
     quotes: usize,
+    /// Whether it stands inside a sentence of the catalogue: then its own beginning is none of a sentence.
+    inside: bool,
 }
 
+/// Words before whose full stop no sentence ends.
+const ABBREVIATIONS: [&str; 22] = [
+    "art", "arts", "no", "nos", "núm", "sr", "sra", "dr", "dra", "mr", "mrs", "ms", "mme", "vs", "cf", "etc", "inc",
+    "ej", "sec", "secs", "para", "paras",
+];
+
 impl Line {
+    /// A line for words that stand inside a sentence.
+    pub fn inside() -> Self {
+        Self { inside: true, ..Self::default() }
+    }
+
     /// Adds an author's words: straight quotes and apostrophes become the language's own.
     pub fn words(&mut self, words: &str, wording: &Wording) {
         let mut text = String::with_capacity(words.len());
-        for c in words.chars() {
+        let mut chars = words.chars().peekable();
+        while let Some(c) = chars.next() {
             let before = text.chars().next_back().or_else(|| self.printed.chars().next_back());
             match c {
                 '\'' => text.push('’'),
                 '"' => {
-                    let opens = before.is_none_or(|c| {
-                        c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–' | '-' | '“' | '‘' | '¿' | '¡')
-                    });
+                    let even = self.quotes.is_multiple_of(2);
+                    // After an elided article a mark opens (l’« Agenda »), after a plural's apostrophe it closes.
+                    let elided = before == Some('’') && even && chars.peek().is_some_and(|next| next.is_alphanumeric());
+                    let opens = elided || before.is_none_or(|c| c.is_whitespace() || "([/—–-“‘«¿¡".contains(c));
                     if opens {
                         text.push_str(&wording.quotes[if self.quotes.is_multiple_of(2) { 0 } else { 2 }]);
                         self.quotes += 1;
@@ -42,6 +57,12 @@ impl Line {
     pub fn text(&mut self, text: &str) {
         self.printed.push_str(text);
         push_text(&mut self.inlines, text);
+    }
+
+    /// Adds the catalogue's words behind what filled a gap: a full stop that the author wrote is not doubled.
+    pub fn text_after(&mut self, text: &str) {
+        let doubled = text.starts_with('.') && self.printed.ends_with('.');
+        self.text(if doubled { &text[1..] } else { text });
     }
 
     /// Adds what prints in the place of a name: a capital at the start of a sentence, a contraction with the word before.
@@ -66,7 +87,7 @@ impl Line {
 
     /// Opens a line of its own for words in emphasis, which sees what was printed before it.
     pub fn inner(&mut self) -> Self {
-        Self { inlines: Vec::new(), printed: std::mem::take(&mut self.printed), quotes: self.quotes }
+        Self { inlines: Vec::new(), printed: std::mem::take(&mut self.printed), ..*self }
     }
 
     /// Closes such a line and wraps its words.
@@ -106,9 +127,15 @@ impl Line {
     }
 
     fn begins_sentence(&self) -> bool {
-        let before = self.printed.trim_end();
-        let closed = before.trim_end_matches(['”', '’', '»', ')', ']', '\u{A0}']);
-        before.is_empty() || (before.len() < self.printed.len() && closed.ends_with(['.', '!', '?', '…', '।']))
+        let before = self.printed.trim_end_matches(['“', '‘', '«', '(', '[', '¿', '¡', '\u{A0}']);
+        let ended = before.trim_end();
+        if ended.is_empty() {
+            return !self.inside;
+        }
+        let closed = ended.trim_end_matches(['”', '’', '»', ')', ']', '\u{A0}']);
+        // Only a blank parts sentences: the point in "7103a.b" ends none.
+        let parted = ended.len() < before.len();
+        parted && (closed.ends_with(['!', '?', '…', '।']) || (closed.ends_with('.') && !is_abbreviation(closed)))
     }
 
     /// Draws a word and the article of the name behind it together, where the language does.
@@ -116,6 +143,11 @@ impl Line {
         let Some(before) = self.printed.strip_suffix(' ') else { return };
         let word = before.rsplit([' ', '\u{A0}', '(', '“', '«']).next().unwrap_or_default();
         let Some(first) = first_text(inlines) else { return };
+        // Only words of the same run are drawn together: what stands in emphasis or in a link keeps its own end.
+        let Some(Inline::Text { text }) = self.inlines.last() else { return };
+        if !text.ends_with(&self.printed[before.len() - word.len()..]) {
+            return;
+        }
         let found = wording.contractions.iter().find(|[known, article, _]| {
             word.to_lowercase() == *known
                 && first.strip_prefix(article.as_str()).is_some_and(|rest| rest.starts_with(' '))
@@ -135,6 +167,12 @@ impl Line {
         }
         self.text(&format!("{result} "));
     }
+}
+
+/// Whether a text ends in a word whose full stop is part of it: "U.S.", "art.", "p. ej.".
+fn is_abbreviation(text: &str) -> bool {
+    let word = text.rsplit([' ', '\u{A0}', '\n', '(', '“', '«']).next().unwrap_or_default().trim_end_matches('.');
+    word.contains('.') || word.chars().count() == 1 || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
 fn push_text(inlines: &mut Vec<Inline>, text: &str) {

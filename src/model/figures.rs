@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use iso_currency::Currency;
 use rust_decimal::Decimal;
 
-use super::value::{Money, Quantifier, grouped};
-use super::{Activity, Contribution, Model, PlanLine, Share};
+use super::value::{Money, Period, Quantifier, grouped};
+use super::{Activity, Contribution, Indicator, MeasureValue, Model, PlanLine, Share};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -17,6 +17,9 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
         if sound && !contribution.plan_unknown {
             plan_adds_up(contribution, diagnostics);
         }
+    }
+    for indicator in &model.indicators {
+        targets_once(indicator, diagnostics);
     }
     for participant in 0..model.participants.len() {
         activities_within(model, participant, diagnostics);
@@ -55,6 +58,43 @@ fn periods_once(contribution: &Contribution, diagnostics: &mut Vec<Diagnostic>) 
         }
     }
     diagnostics.len() == known
+}
+
+/// An indicator's targets are for one kind of period, each period once, and set or to be set: a table has one cell for each.
+fn targets_once(indicator: &Indicator, diagnostics: &mut Vec<Diagnostic>) {
+    let mut known: Vec<(Period, Span)> = Vec::new();
+    let mut open: Option<Span> = None;
+    for target in &indicator.targets {
+        match target.value {
+            MeasureValue::Set(_, period) => {
+                if let Some((_, first)) = known.iter().find(|(known, _)| *known == period) {
+                    diagnostics.push(
+                        Diagnostic::error("FIN004", target.span, format!("the target for `{period}` is given twice"))
+                            .related(*first, "first given here")
+                            .help("keep one of the two"),
+                    );
+                } else if let Some((other, first)) = known.first().filter(|(other, _)| !other.same_kind(period)) {
+                    let message = format!("these targets mix {} with {}", period.kind(), other.kind());
+                    diagnostics.push(
+                        Diagnostic::error("FIN004", target.span, message)
+                            .related(*first, format!("they begin with {}", other.kind()))
+                            .help("give all targets of an indicator by one kind of period"),
+                    );
+                    return;
+                }
+                known.push((period, target.span));
+            }
+            MeasureValue::ToBeSet(..) => open = Some(target.span),
+            MeasureValue::Unknown => {}
+        }
+    }
+    if let (Some(open), Some((_, first))) = (open, known.first()) {
+        diagnostics.push(
+            Diagnostic::error("FIN004", open, "these targets are set and to be set at once")
+                .related(*first, "set here")
+                .help("keep the figures, or one line `target to-be-set`"),
+        );
+    }
 }
 
 fn plan_adds_up(contribution: &Contribution, diagnostics: &mut Vec<Diagnostic>) {

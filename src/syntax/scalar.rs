@@ -56,6 +56,13 @@ fn bad_number(text: &str, span: Span) -> Diagnostic {
     if text.bytes().filter(u8::is_ascii_digit).count() > 28 {
         return finding.help("a number has at most 28 digits");
     }
+    // Groups that are not well formed: the digits are certain, and only their grouping is not.
+    let (whole, fraction) = text.split_once('.').map_or((text, ""), |(whole, fraction)| (whole, fraction));
+    if whole.contains(',') && whole.rsplit(',').next().is_some_and(|last| last.len() == 3) && !fraction.contains('.') {
+        let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
+        let regrouped = text.replacen(whole, &grouped(&digits), 1);
+        return finding.help(format!("commas stand between groups of three digits: write `{regrouped}`"));
+    }
     // Written as on the continent: points between groups, a comma before decimals.
     let exchanged: String = text
         .chars()
@@ -208,4 +215,16 @@ fn visible(text: &str) -> String {
     text.chars()
         .map(|c| if is_hidden(c) || c.is_control() { format!("<U+{:04X}>", c as u32) } else { c.to_string() })
         .collect()
+}
+
+/// Digits in groups of thousands.
+fn grouped(digits: &str) -> String {
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }

@@ -280,8 +280,11 @@ impl<'a> Builder<'a> {
             let first = first_word(text);
             let block = parent.as_deref().unwrap_or(FILE);
             let next = self::indent(text) <= indent && self.vocabulary.row(block, first).is_some();
-            if next || text.trim().is_empty() {
+            if next {
                 break;
+            }
+            if text.trim().is_empty() {
+                continue;
             }
             let at = At { file: self.file, offset };
             let Some(more) = parser::continuation(text, at, &mut self.diagnostics) else { break };

@@ -86,6 +86,14 @@ impl Composer<'_> {
             body.append(words(&self.label("activities.provisional")));
         }
         let mut details: Vec<Detail> = Vec::new();
+        // It stands under the whole objective that gives it its number; what else it serves is said here.
+        let parts = activity.objectives.iter().any(|objective| whole_of(self.model, *objective) != *objective);
+        if activity.objectives.len() > 1 || parts {
+            let objectives = activity.objectives.iter().map(|index| self.reference(Target::Objective(*index), None));
+            let objectives = objectives.collect();
+            let list = self.list(objectives);
+            details.push(self.detail("activities.also", list));
+        }
         if !activity.by.is_empty() {
             let who = self.who(&activity.by);
             details.push(self.detail("activities.by", who));

@@ -14,7 +14,13 @@ impl Composer<'_> {
         let model = self.model;
         let Some(compact) = &model.compact else { return Vec::new() };
         if let Some(text) = &compact.closing {
-            return self.passages(text);
+            let mut blocks = self.passages(text);
+            // Which text prevails must never be lost for an author's own closing words.
+            if let Some(tag) = &compact.prevails {
+                let language = words(&self.language_name(&tag.value));
+                blocks.push(paragraph(self.sentence("closing.prevails-sentence", &[("language", language)])));
+            }
+            return blocks;
         }
         vec![paragraph(self.whole(|composer| composer.closing_sentence(compact)))]
     }
@@ -86,8 +92,11 @@ impl Composer<'_> {
                     plain_text(&self.sentence("signature.for", &[("participant", name)]))
                 }
             };
+            // Alike under all names of a side: one of them has its own, or the closing words are the author's.
+            let own = participant.signatories.iter().any(|one| one.place.is_some() || one.date.is_some());
+            let all = own || model.compact.as_ref().is_some_and(|compact| compact.closing.is_some());
             let mut signatories: Vec<Signatory> =
-                participant.signatories.iter().map(|signatory| self.signatory(signatory)).collect();
+                participant.signatories.iter().map(|signatory| self.signatory(signatory, all)).collect();
             if signatories.is_empty() {
                 signatories.push(self.unnamed());
             }
@@ -96,7 +105,7 @@ impl Composer<'_> {
         blocks
     }
 
-    fn signatory(&mut self, signatory: &crate::model::Signatory) -> Signatory {
+    fn signatory(&mut self, signatory: &crate::model::Signatory, all: bool) -> Signatory {
         let compact = self.model.compact.as_ref();
         let mut lines = Vec::new();
         for (text, label) in [(&signatory.name, "signature.name"), (&signatory.title, "signature.title")] {
@@ -105,25 +114,27 @@ impl Composer<'_> {
                 None => self.rule(label),
             });
         }
-        // Place and date stand in the closing words, and here only where they are the signatory's own or left blank.
-        if let Some(place) = &signatory.place {
-            let place = self.place(place);
-            lines.push(SignatureLine { label: Some(self.label("signature.place")), value: Some(place) });
+        // Place and date stand in the closing words, and here only where those do not hold them for this signatory.
+        let place = signatory.place.as_ref().or(compact.and_then(|compact| compact.place.as_ref()));
+        let date = compact.and_then(|compact| compact.date.as_ref()).map(|date| &date.value);
+        let date = signatory.date.as_ref().or(date);
+        let blank = matches!(date, Some(Day::Blank));
+        match place {
+            Some(place) if all => {
+                let place = self.place(place);
+                lines.push(SignatureLine { label: Some(self.label("signature.place")), value: Some(place) });
+            }
+            None if all || blank => lines.push(self.rule("signature.place")),
+            _ => {}
         }
-        let blank = compact.and_then(|compact| compact.date.as_ref()).is_some_and(|date| date.value == Day::Blank);
-        match &signatory.date {
-            Some(Day::On(date)) => {
+        match date {
+            Some(Day::On(date)) if all => {
                 let date = self.format.date(*date);
                 lines.push(SignatureLine { label: Some(self.label("signature.date")), value: Some(date) });
             }
             Some(Day::Blank) => lines.push(self.rule("signature.date")),
-            None if blank => {
-                if signatory.place.is_none() && compact.is_some_and(|compact| compact.place.is_none()) {
-                    lines.push(self.rule("signature.place"));
-                }
-                lines.push(self.rule("signature.date"));
-            }
-            None => {}
+            None if all => lines.push(self.rule("signature.date")),
+            _ => {}
         }
         Signatory { lines }
     }

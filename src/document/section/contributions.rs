@@ -11,6 +11,9 @@ use crate::model::Contribution;
 use crate::model::figures::sum;
 use crate::model::value::{Amount, Day, Money, Period, Quantifier};
 
+/// The kind of period of a plan, and the day on which its fiscal years begin.
+type PlanKind = (std::mem::Discriminant<Period>, Option<(i8, i8)>);
+
 /// A column of the plan: the money of one participant in one currency.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Stream {
@@ -101,6 +104,14 @@ impl Composer<'_> {
             details.push(equivalent);
         }
         if let Some(condition) = &contribution.condition {
+            // It stands in no table of periods, and so here.
+            let plan = contribution.plan.iter().map(|line| {
+                words(&format!("{}: {}", self.period(line.period.value, false), self.money(line.money.value)))
+            });
+            let plan: Vec<Vec<Inline>> = plan.collect();
+            if !plan.is_empty() {
+                details.push(self.detail("contributions.plan", joined(plan, "; ")));
+            }
             let condition = self.fragment(Some(condition));
             details.push(self.detail("contributions.condition", condition));
         }
@@ -150,20 +161,26 @@ impl Composer<'_> {
 
     // ------------------------------------------------------------------------------------------ the financial plan
 
+    /// The kind of period that a plan uses; fiscal years that begin on different days are different kinds.
+    fn plan_kind(&self, contribution: &Contribution) -> Option<PlanKind> {
+        let period = contribution.plan.first()?.period.value;
+        let participant = self.model.participants.get(contribution.participant);
+        let begins = match period {
+            Period::Fiscal(_) => participant.map(|participant| participant.fiscal_year),
+            Period::Calendar(_) | Period::Program(_) => None,
+        };
+        Some((std::mem::discriminant(&period), begins))
+    }
+
     /// One table for each kind of period that plans use.
     fn plan_tables(&mut self) -> Vec<Block> {
         let model = self.model;
         let money: Vec<usize> =
             (0..model.contributions.len()).filter(|index| model.contributions[*index].amount.is_some()).collect();
-        let mut kinds: Vec<Option<Period>> = Vec::new();
+        let mut kinds: Vec<Option<PlanKind>> = Vec::new();
         for index in &money {
-            let kind = model.contributions[*index].plan.first().map(|line| line.period.value);
-            let known = kinds.iter().any(|known| match (known, kind) {
-                (Some(known), Some(kind)) => known.same_kind(kind),
-                (None, None) => true,
-                _ => false,
-            });
-            if !known {
+            let kind = self.plan_kind(&model.contributions[*index]);
+            if !kinds.contains(&kind) {
                 kinds.push(kind);
             }
         }
@@ -172,13 +189,11 @@ impl Composer<'_> {
         kinds.retain(|kind| kind.is_some() || unplanned_alone);
         let mut tables = Vec::new();
         for (number, kind) in kinds.into_iter().enumerate() {
-            let members: Vec<usize> = (money.iter().copied())
-                .filter(|index| match (model.contributions[*index].plan.first(), kind) {
-                    (Some(line), Some(kind)) => line.period.value.same_kind(kind),
-                    (None, _) => number == 0,
-                    _ => false,
-                })
-                .collect();
+            let members = money.iter().copied().filter(|index| match self.plan_kind(&model.contributions[*index]) {
+                None => number == 0,
+                own => own == kind,
+            });
+            let members: Vec<usize> = members.collect();
             tables.push(self.plan_table(number, &members));
         }
         tables
@@ -224,7 +239,9 @@ impl Composer<'_> {
             });
             own.collect()
         };
-        let all = members.iter().flat_map(|index| &model.contributions[*index].plan);
+        let counted = members.iter().map(|index| &model.contributions[*index]);
+        let counted = counted.filter(|contribution| contribution.condition.is_none());
+        let all = counted.flat_map(|contribution| &contribution.plan);
         let mut periods: Vec<Period> = all.map(|line| line.period.value).collect();
         periods.sort();
         periods.dedup();
@@ -240,6 +257,7 @@ impl Composer<'_> {
             rows.push(Row { anchor: None, role: RowRole::Body, cells });
         }
         self.unplanned_row(streams, &of, &mut rows);
+        self.planned_row(streams, &of, &mut rows);
         let mut total = vec![words(&self.label("contributions.total"))];
         for stream in streams {
             let amounts: Vec<Amount> = of(stream, false).into_iter().filter_map(|index| self.counted(index)).collect();
@@ -283,6 +301,24 @@ impl Composer<'_> {
         }
         if any {
             rows.push(Row { anchor: None, role: RowRole::Body, cells });
+        }
+    }
+
+    /// What the periods come to, where that is not what is declared: a ceiling, a floor, an estimate.
+    fn planned_row(&mut self, streams: &[Stream], of: &dyn Fn(&Stream, bool) -> Vec<usize>, rows: &mut Vec<Row>) {
+        let model = self.model;
+        let mut cells = vec![words(&self.label("contributions.planned"))];
+        let mut differs = false;
+        for stream in streams {
+            let own: Vec<&Contribution> = of(stream, false).iter().map(|index| &model.contributions[*index]).collect();
+            let planned: Vec<Money> = own.iter().flat_map(|own| &own.plan).map(|line| line.money.value).collect();
+            let declared = sum(own.iter().filter_map(|own| own.amount.as_ref()).map(|amount| amount.value.money));
+            let open = own.iter().any(|own| own.plan.is_empty());
+            differs |= !open && !planned.is_empty() && sum(planned.iter().copied()) != declared;
+            cells.push(if planned.is_empty() { words("–") } else { self.figure_of(planned, stream.currency) });
+        }
+        if differs {
+            rows.push(Row { anchor: None, role: RowRole::Total, cells });
         }
     }
 
@@ -335,7 +371,7 @@ impl Composer<'_> {
             let values = counted.filter_map(|(_, contribution)| contribution.value.as_ref().map(|value| value.value));
             let values: Vec<Amount> = values.filter(|value| value.money.currency == currency).collect();
             if let Some(total) = total_of(&values, currency).filter(|_| values.len() > 1) {
-                let cells = vec![words(&self.label("contributions.total")), Vec::new(), words(&self.amount(total))];
+                let cells = vec![words(&self.label("contributions.total")), words("–"), words(&self.amount(total))];
                 rows.push(Row { anchor: None, role: RowRole::Total, cells });
             }
         }

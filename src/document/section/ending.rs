@@ -89,7 +89,11 @@ impl Composer<'_> {
             }
             let own = model.provisions.iter().find(|provision| provision.id.value == name);
             match own.and_then(|provision| provision.text.as_ref()) {
-                Some(text) => body.text(self, Some(self.anchor(name)), text),
+                Some(text) => {
+                    let title = own.and_then(|provision| provision.title.as_ref());
+                    let heading = title.map(|title| self.fragment(Some(title))).map(|title| self.run_in(title));
+                    body.text_after(self, Some(self.anchor(name)), heading.unwrap_or_default(), text);
+                }
                 None => body.paragraph(Some(self.anchor(name)), self.sentence(&format!("general.{name}"), &[])),
             }
         }

@@ -50,6 +50,9 @@ impl Body {
                 }
                 _ => blocks.insert(0, paragraph(heading)),
             }
+        } else if !matches!(blocks.first(), None | Some(Block::Paragraph { .. })) {
+            // A text that begins with a list has a number to be cited by, too.
+            blocks.insert(0, paragraph(Vec::new()));
         }
         for mut block in blocks {
             if let Block::Paragraph { anchor: own, .. } = &mut block {
@@ -160,7 +163,8 @@ impl Composer<'_> {
     }
 
     /// A labelled detail.
-    pub(super) fn detail(&self, key: &str, body: Vec<Inline>) -> Detail {
+    pub(super) fn detail(&self, key: &str, mut body: Vec<Inline>) -> Detail {
+        super::prose::capitalize(&mut body);
         Detail { label: self.label(key), body }
     }
 }

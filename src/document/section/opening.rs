@@ -40,6 +40,7 @@ impl Composer<'_> {
                 _ => "recital.between",
             };
             let mut body = self.whole(|composer| composer.recital(recital));
+            unmarked(&mut body);
             body.push(Inline::text(self.label(mark)));
             blocks.push(Block::Paragraph { anchor: None, number: None, body, source: Some(recital.text.span) });
         }
@@ -190,5 +191,27 @@ impl Composer<'_> {
                 }
             }
         }
+    }
+}
+
+/// Takes away the mark that an author put at the end of a recital: the marks between recitals are the program's.
+fn unmarked(inlines: &mut Vec<Inline>) {
+    let empty = match inlines.last_mut() {
+        Some(Inline::Text { text }) => {
+            let kept = text.trim_end_matches([',', ';', ':', ' ', '\u{A0}']);
+            // A full stop may be part of an abbreviation; after a figure or a long word it ends a sentence.
+            let word = kept.trim_end_matches('.').rsplit(' ').next().unwrap_or_default();
+            let kept = if word.contains('.') || word.chars().count() < 3 { kept } else { kept.trim_end_matches('.') };
+            text.truncate(kept.len());
+            text.is_empty()
+        }
+        Some(Inline::Foreign { body, .. } | Inline::Emph { body } | Inline::Strong { body }) => {
+            unmarked(body);
+            body.is_empty()
+        }
+        Some(Inline::Link { .. } | Inline::Break) | None => false,
+    };
+    if empty {
+        inlines.pop();
     }
 }
