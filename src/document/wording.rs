@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use serde_json::{Map, Value};
+
 /// The catalogues that ship with the program, by language.
 static CATALOGUES: [(&str, &str); 5] = [
-    ("en", include_str!("../../templates/wording/en.toml")),
-    ("es", include_str!("../../templates/wording/es.toml")),
-    ("fr", include_str!("../../templates/wording/fr.toml")),
-    ("mn", include_str!("../../templates/wording/mn.toml")),
-    ("ne", include_str!("../../templates/wording/ne.toml")),
+    ("en", include_str!(concat!(env!("OUT_DIR"), "/en.json"))),
+    ("es", include_str!(concat!(env!("OUT_DIR"), "/es.json"))),
+    ("fr", include_str!(concat!(env!("OUT_DIR"), "/fr.json"))),
+    ("mn", include_str!(concat!(env!("OUT_DIR"), "/mn.json"))),
+    ("ne", include_str!(concat!(env!("OUT_DIR"), "/ne.json"))),
 ];
 
 static ENGLISH: LazyLock<Option<Wording>> = LazyLock::new(|| Wording::read("en", CATALOGUES[0].1).ok());
@@ -45,35 +47,35 @@ impl Wording {
         CATALOGUES.iter().map(|(name, _)| *name)
     }
 
-    /// Reads a catalogue.
+    /// Reads a catalogue, in JSON.
     ///
     /// # Errors
     /// A sentence that says what is wrong with it.
     pub fn read(language: &str, text: &str) -> Result<Self, String> {
-        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
+        let table: Map<String, Value> = serde_json::from_str(text).map_err(|error| error.to_string())?;
         let mut wording =
             Self { language: language.to_owned(), direction: "ltr", script: "Latn".into(), ..Self::default() };
-        let strings = |value: &toml::Value| -> Vec<String> {
+        let strings = |value: &Value| -> Vec<String> {
             let array = value.as_array().map(Vec::as_slice).unwrap_or_default();
             array.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect()
         };
         for (key, value) in &table {
             match (key.as_str(), value) {
-                ("reviewed", toml::Value::Boolean(reviewed)) => wording.reviewed = *reviewed,
-                ("direction", toml::Value::String(direction)) => {
+                ("reviewed", Value::Bool(reviewed)) => wording.reviewed = *reviewed,
+                ("direction", Value::String(direction)) => {
                     wording.direction = if direction == "rtl" { "rtl" } else { "ltr" };
                 }
-                ("script", toml::Value::String(script)) => wording.script.clone_from(script),
+                ("script", Value::String(script)) => wording.script.clone_from(script),
                 ("quotes", value) => {
                     wording.quotes = strings(value).try_into().map_err(|_| "`quotes` has four marks".to_owned())?;
                 }
-                ("contractions", toml::Value::Array(rows)) => {
+                ("contractions", Value::Array(rows)) => {
                     for row in rows {
                         let row = strings(row).try_into();
                         wording.contractions.push(row.map_err(|_| "a contraction has three words".to_owned())?);
                     }
                 }
-                (section, toml::Value::Table(entries)) => {
+                (section, Value::Object(entries)) => {
                     for (name, value) in entries {
                         let words = value.as_str().ok_or_else(|| format!("`{section}.{name}` is no text"))?;
                         wording.words.insert(format!("{section}.{name}"), words.to_owned());

@@ -148,8 +148,6 @@ fn part(pair: Pair<'_, Rule>, at: At, line: &mut Line, diagnostics: &mut Vec<Dia
         | Rule::end
         | Rule::stop
         | Rule::apart
-        | Rule::quoted
-        | Rule::unbent
         | Rule::tail
         | Rule::junk_tail
         | Rule::ws

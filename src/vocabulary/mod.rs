@@ -12,7 +12,7 @@ pub use pattern::{Pattern, Slot};
 
 /// The vocabulary that ships with the program.
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    Vocabulary::read(include_str!("../../grammar/vocabulary.toml")).unwrap_or_else(|error| {
+    Vocabulary::read(include_str!(concat!(env!("OUT_DIR"), "/vocabulary.json"))).unwrap_or_else(|error| {
         // The file is part of the program, and a test reads it.
         unreachable!("grammar/vocabulary.toml: {error}")
     })
@@ -107,12 +107,12 @@ struct File {
 pub const FILE: &str = "file";
 
 impl Vocabulary {
-    /// Reads a vocabulary.
+    /// Reads a vocabulary, in JSON.
     ///
     /// # Errors
     /// A sentence that says which row is wrong.
     pub fn read(text: &str) -> Result<Self, String> {
-        let file: File = toml::from_str(text).map_err(|error| error.to_string())?;
+        let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
         let mut rows = file.statement;
         let mut places: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, row) in rows.iter_mut().enumerate() {
