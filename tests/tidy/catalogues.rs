@@ -63,7 +63,7 @@ fn every_catalogue_is_one_that_ships() {
 
 #[test]
 fn a_departing_catalogue_is_found() {
-    let read = |language, text| Wording::read(language, text).expect("it reads");
+    let read = |language, text| Wording::read(language, &json(text)).expect("it reads");
     let english = read("en", "reviewed = true\n[a]\nb = \"{x} of {y}\"\nc = \"d\"");
     let count = |language, text| departures(&read(language, text), &english).len();
     assert_eq!(count("es", "reviewed = true\n[a]\nb = \"{y} {x}\"\nc = \"d\""), 0);
@@ -140,9 +140,14 @@ fn a_bad_example_is_found() {
         let row = format!(
             "[slots]\n[[statement]]\nkeyword = \"{keyword}\"\nin = [\"{places}\"]\npattern = \"\"\nhelp = \"Says.\"\nexample = '{example}'"
         );
-        bad_examples(&Vocabulary::read(&row).expect("it reads")).len()
+        bad_examples(&Vocabulary::read(&json(&row)).expect("it reads")).len()
     };
     assert_eq!(read("file", "purpose", "purpose \"A\""), 0, "as the shipped vocabulary has it");
     assert_eq!(read("file", "purpose", "purpsoe \"A\""), 2, "a keyword that is none, and another one");
     assert_eq!(read("nowhere", "purpose", "purpose \"A\""), 1, "a block that nothing opens");
+}
+
+/// Data as the build script hands it on.
+fn json(text: &str) -> String {
+    serde_json::to_string(&text.parse::<toml::Table>().unwrap()).unwrap()
 }

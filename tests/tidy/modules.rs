@@ -53,7 +53,10 @@ const HOMES: [(&str, &[&str]); 34] = [
     ("pest_derive", &["src/syntax/parser.rs"]),
     ("pulldown_cmark", &["src/model/prose.rs", "src/model/reference.rs"]),
     ("rayon", &["src/cli/"]),
-    ("serde_json", &["src/render/pdf.rs", "src/report/", "src/lsp/"]),
+    (
+        "serde_json",
+        &["src/vocabulary/mod.rs", "src/document/wording.rs", "src/render/pdf.rs", "src/report/", "src/lsp/"],
+    ),
     ("strsim", &["src/nearest.rs"]),
     ("supports_color", &["src/cli/screen.rs"]),
     ("supports_hyperlinks", &["src/cli/screen.rs"]),
