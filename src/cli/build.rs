@@ -14,6 +14,7 @@ use super::progress::Progress;
 use super::project::{Analyzed, each, findings};
 use super::screen::{self, Output, why};
 use super::{Trouble, Verdict};
+use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::report::{Tally, number, terminal};
 
@@ -110,7 +111,9 @@ fn refuse(text: &Analyzed<'_>) -> Verdict {
         _ => "stand",
     };
     let errors = number(text.obstacles, "error");
-    screen::complain(&Trouble::new(format!("`{name}` is not printed: {errors} {verb} in the way")));
+    let all = text.analysis.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let of = if all > text.obstacles { format!(" of {all}") } else { String::new() };
+    screen::complain(&Trouble::new(format!("`{name}` is not printed: {errors}{of} {verb} in the way")));
     Verdict::Refused
 }
 

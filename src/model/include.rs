@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileId, Loader, Source, Sources, Span};
+use crate::source::{FileId, LoadError, Loader, Source, Sources, Span};
 use crate::syntax::ast::{self, Ast, Item, Statement, ValueKind};
 use crate::syntax::parse;
 use crate::vocabulary::Vocabulary;
@@ -77,7 +77,12 @@ impl Reader<'_> {
         if self.files.asts.len() >= MAX_FILES {
             return Err(failed(format!("a compact has at most {MAX_FILES} files")));
         }
-        let loaded = self.loader.load(from, path).map_err(|error| failed(error.to_string()))?;
+        let loaded = self.loader.load(from, path).map_err(|error| match error {
+            LoadError::Outside { .. } => Box::new(failed(error.to_string()).help(
+                "a compact reads only from its own project: put an `engross.toml` into the folder that holds both files",
+            )),
+            error => failed(error.to_string()),
+        })?;
         if self.open.contains(&loaded.identity) {
             let why = "it includes this file in turn, and so would never end".to_owned();
             return Err(Box::new(failed(why).help("delete one of the includes")));

@@ -120,15 +120,16 @@ impl<'a> Lowering<'a, '_> {
                 Some(Target::Body(index)) => found.push(Who::Body(index)),
                 Some(Target::Participant(index)) => found.push(Who::Participant(index)),
                 // Who is not to be named outside prints as one of those to be selected.
-                Some(Target::Implementer(_)) if self.is_private(arg) => {
-                    if !found.contains(&Who::ImplementingPartners) {
-                        found.push(Who::ImplementingPartners);
-                    }
-                }
+                Some(Target::Implementer(_)) if self.is_private(arg) => found.push(Who::ImplementingPartners),
                 Some(Target::Implementer(index)) => found.push(Who::Implementer(index)),
                 _ => {}
             }
         }
+        let mut partners = 0;
+        found.retain(|who| {
+            partners += usize::from(*who == Who::ImplementingPartners);
+            *who != Who::ImplementingPartners || partners == 1
+        });
         found
     }
 
