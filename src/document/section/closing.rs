@@ -18,7 +18,14 @@ impl Composer<'_> {
             // Which text prevails must never be lost for an author's own closing words.
             if let Some(tag) = &compact.prevails {
                 let language = words(&self.language_name(&tag.value));
-                blocks.push(paragraph(self.sentence("closing.prevails-sentence", &[("language", language)])));
+                let sentence = self.sentence("closing.prevails-sentence", &[("language", language)]);
+                match blocks.last_mut() {
+                    Some(Block::Paragraph { body, .. }) => {
+                        body.push(Inline::text(" "));
+                        body.extend(sentence);
+                    }
+                    _ => blocks.push(paragraph(sentence)),
+                }
             }
             return blocks;
         }
