@@ -50,7 +50,7 @@ impl Numbering {
 fn sections(model: &Model) -> Vec<Printed> {
     let mut printed = Vec::new();
     for name in SectionName::ALL {
-        if is_printed(model, name) {
+        if model.prints(name) {
             printed.push(Printed::Own(name));
         }
         if name != SectionName::General {
@@ -68,28 +68,6 @@ fn sections(model: &Model) -> Vec<Printed> {
 /// Whether a provision replaces a standard statement of the last section but one.
 pub fn is_standard(id: &str) -> bool {
     matches!(id, "non-binding" | "funds")
-}
-
-/// A section with nothing in it is not printed; some always have the catalogue's words.
-fn is_printed(model: &Model, name: SectionName) -> bool {
-    let reviews = |mechanism: &&crate::model::Mechanism| is_monitoring(mechanism);
-    match name {
-        SectionName::Purpose | SectionName::Suspension | SectionName::General | SectionName::Term => true,
-        SectionName::Objectives => model.goal.is_some() || !model.objectives.is_empty(),
-        SectionName::Responsibilities => !model.responsibilities.is_empty(),
-        SectionName::Activities => !model.activities.is_empty() || model.focus.is_some(),
-        SectionName::Contributions => !model.contributions.is_empty(),
-        SectionName::Monitoring => !model.indicators.is_empty() || model.mechanisms.iter().any(|m| reviews(&m)),
-        SectionName::Oversight => model.mechanisms.iter().any(|mechanism| !is_monitoring(mechanism)),
-        SectionName::Data => model.data.is_some(),
-        SectionName::Sustainability => model.sustainability.is_some(),
-    }
-}
-
-/// Whether a mechanism stands with the indicators: its first kind decides.
-pub fn is_monitoring(mechanism: &crate::model::Mechanism) -> bool {
-    let first = mechanism.kinds.first().map(|kind| kind.value.as_str());
-    matches!(first, Some("dialogue" | "monitoring" | "evaluation"))
 }
 
 fn objectives(model: &Model) -> Vec<String> {

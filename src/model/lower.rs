@@ -10,7 +10,7 @@ use super::names::collect;
 use super::term::Term;
 use super::value::Day;
 use super::*;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::syntax::ast::{self, ValueKind};
 use crate::vocabulary::{FILE, Vocabulary};
 
@@ -38,11 +38,36 @@ pub fn lower(files: &Files, vocabulary: &Vocabulary, settled: bool, diagnostics:
         lowering.statement(node, &mut model);
     }
     lowering.within(&bound, &mut model);
+    let mentioned = lowering.names.sections.take();
+    sections_printed(&model, mentioned, draft, diagnostics);
     let first = first_day(&model);
     model.term = model.term.take().map(|term| term.starting(first));
     waivers(&bound.nodes, None, &mut model);
     super::figures::check(&model, diagnostics);
     model
+}
+
+/// A reference to a section with nothing in it leads nowhere; in a draft it may still be written. Where something was not
+/// understood, it may be what the section holds.
+fn sections_printed(
+    model: &Model,
+    mentioned: Vec<(SectionName, Span)>,
+    draft: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if diagnostics.iter().any(|finding| finding.rule.starts_with("SYN") && !finding.still_open) {
+        return;
+    }
+    for (section, span) in mentioned.into_iter().filter(|(section, _)| !model.prints(*section)) {
+        let message = format!("`section.{}` is not printed, since nothing stands in it", section.word());
+        let mut finding =
+            Diagnostic::error("REF001", span, message).help("write what it holds, or leave the reference out");
+        if draft {
+            finding.severity = Severity::Warning;
+            finding.still_open = true;
+        }
+        diagnostics.push(finding);
+    }
 }
 
 /// Whether the file asked for is a compact, and not a fragment for others to include. A misspelt keyword counts: a file

@@ -104,3 +104,11 @@ pub struct Mechanism {
     /// How long before it the figures are due.
     pub data_due: Option<Duration>,
 }
+
+impl Mechanism {
+    /// Whether it stands with the indicators: its first kind decides.
+    pub fn is_monitoring(&self) -> bool {
+        let first = self.kinds.first().map(|kind| kind.value.as_str());
+        matches!(first, Some("dialogue" | "monitoring" | "evaluation"))
+    }
+}

@@ -159,3 +159,22 @@ pub struct Compact {
     /// The closing words.
     pub closing: Option<Text>,
 }
+
+impl Model {
+    /// Whether a section is printed: one with nothing in it is not; some always have the catalogue's words.
+    pub fn prints(&self, section: SectionName) -> bool {
+        match section {
+            SectionName::Purpose | SectionName::Suspension | SectionName::General | SectionName::Term => true,
+            SectionName::Objectives => self.goal.is_some() || !self.objectives.is_empty(),
+            SectionName::Responsibilities => !self.responsibilities.is_empty(),
+            SectionName::Activities => !self.activities.is_empty() || self.focus.is_some(),
+            SectionName::Contributions => !self.contributions.is_empty(),
+            SectionName::Monitoring => {
+                !self.indicators.is_empty() || self.mechanisms.iter().any(Mechanism::is_monitoring)
+            }
+            SectionName::Oversight => self.mechanisms.iter().any(|mechanism| !mechanism.is_monitoring()),
+            SectionName::Data => self.data.is_some(),
+            SectionName::Sustainability => self.sustainability.is_some(),
+        }
+    }
+}

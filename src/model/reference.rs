@@ -1,11 +1,12 @@
 //! References in prose: `@id`, `@{id.field}`, `[words](@id)`.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::prose::References;
 use super::text::{Field, Reference, Run};
-use super::{Kind, Target};
+use super::{Kind, SectionName, Target};
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 use crate::source::Span;
@@ -22,6 +23,8 @@ pub(super) struct Names<'a> {
     pub unknown: HashSet<&'a str>,
     /// Whether something was declared without its name.
     pub nameless: bool,
+    /// The sections that references name: whether they are printed is known only at the end.
+    pub sections: RefCell<Vec<(SectionName, Span)>>,
 }
 
 impl<'a> Names<'a> {
@@ -237,6 +240,9 @@ impl Scanner<'_> {
                 Diagnostic::error("REF003", span, "the term by itself prints nothing")
                     .help("write `@term.duration`, `@term.words`, `@term.start` or `@term.end`"),
             );
+        }
+        if let Target::Section(section) = target {
+            self.names.sections.borrow_mut().push((section, span));
         }
         Run::Reference(Reference { target: Some(target), field, words, written: written.to_owned(), span })
     }

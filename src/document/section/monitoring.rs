@@ -2,7 +2,6 @@
 
 use super::{Body, joined};
 use crate::document::composer::{Composer, words};
-use crate::document::numbering::is_monitoring;
 use crate::document::prose::plain_text;
 use crate::document::{Block, Column, Detail, Inline, Row, RowRole, Table};
 use crate::model::value::Period;
@@ -20,7 +19,7 @@ impl Composer<'_> {
             let table = self.source_table();
             body.block(table);
         }
-        for (index, mechanism) in model.mechanisms.iter().enumerate().filter(|(_, mechanism)| is_monitoring(mechanism))
+        for (index, mechanism) in model.mechanisms.iter().enumerate().filter(|(_, mechanism)| mechanism.is_monitoring())
         {
             self.mechanism(index, mechanism, body);
         }
@@ -28,7 +27,8 @@ impl Composer<'_> {
 
     pub(super) fn oversight(&mut self, body: &mut Body) {
         let model = self.model;
-        for (index, mechanism) in model.mechanisms.iter().enumerate().filter(|(_, mechanism)| !is_monitoring(mechanism))
+        for (index, mechanism) in
+            model.mechanisms.iter().enumerate().filter(|(_, mechanism)| !mechanism.is_monitoring())
         {
             self.mechanism(index, mechanism, body);
         }
