@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::format::Format;
-use super::numbering::{Numbering, Printed};
+use super::numbering::Numbering;
 use super::prose::{Line, plain_text};
 use super::wording::Wording;
 use super::{Block, Inline};
@@ -355,11 +355,6 @@ impl<'m> Composer<'m> {
             (Unit::Days, false) => "duration.days-other",
         };
         self.plain(key, &[("number", number)])
-    }
-
-    /// The number and title of a section, as headings print them.
-    pub fn section_number(&self, section: Printed) -> Option<String> {
-        self.numbering.section(section)
     }
 }
 

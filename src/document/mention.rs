@@ -35,7 +35,7 @@ impl Composer<'_> {
             Target::Definition(index) => model.definitions.get(index)?.id.value.clone(),
             Target::Responsibility(index) => model.responsibilities.get(index)?.id.as_ref()?.value.clone(),
             Target::Section(name) => {
-                self.section_number(Printed::Own(name))?;
+                self.numbering.section(Printed::Own(name))?;
                 format!("section-{}", name.word())
             }
             _ => return None,
@@ -93,7 +93,7 @@ impl Composer<'_> {
     }
 
     fn section_label(&mut self, name: SectionName) -> Vec<Inline> {
-        match self.section_number(Printed::Own(name)) {
+        match self.numbering.section(Printed::Own(name)) {
             Some(number) => self.numbered("label.section", Some(number)),
             None => words(&self.label(&format!("section.{}", name.word()))),
         }

@@ -112,24 +112,18 @@ impl<'a> Lowering<'a, '_> {
     pub fn who(&mut self, node: &Node<'a>, slot: &str) -> Vec<Who> {
         let mut found = Vec::new();
         for arg in node.args(slot) {
-            if let ArgValue::Name("implementing-partners") = arg.value {
-                found.push(Who::ImplementingPartners);
-                continue;
-            }
-            match self.target(arg) {
-                Some(Target::Body(index)) => found.push(Who::Body(index)),
-                Some(Target::Participant(index)) => found.push(Who::Participant(index)),
+            let who = match (&arg.value, self.target(arg)) {
+                (ArgValue::Name("implementing-partners"), _) => Some(Who::ImplementingPartners),
+                (_, Some(Target::Body(index))) => Some(Who::Body(index)),
+                (_, Some(Target::Participant(index))) => Some(Who::Participant(index)),
                 // Who is not to be named outside prints as one of those to be selected.
-                Some(Target::Implementer(_)) if self.is_private(arg) => found.push(Who::ImplementingPartners),
-                Some(Target::Implementer(index)) => found.push(Who::Implementer(index)),
-                _ => {}
-            }
+                (_, Some(Target::Implementer(_))) if self.is_private(arg) => Some(Who::ImplementingPartners),
+                (_, Some(Target::Implementer(index))) => Some(Who::Implementer(index)),
+                _ => None,
+            };
+            // Those to be selected are named once, however many stand behind the words.
+            found.extend(who.filter(|who| *who != Who::ImplementingPartners || !found.contains(who)));
         }
-        let mut partners = 0;
-        found.retain(|who| {
-            partners += usize::from(*who == Who::ImplementingPartners);
-            *who != Who::ImplementingPartners || partners == 1
-        });
         found
     }
 

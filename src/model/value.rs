@@ -6,6 +6,8 @@ use iso_currency::Currency;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use crate::syntax::thousands;
+
 /// An exact amount in one currency. Two currencies never add.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Money {
@@ -27,13 +29,7 @@ pub fn grouped(amount: Decimal) -> String {
     let plain = amount.normalize().to_string();
     let (sign, plain) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
     let (whole, fraction) = plain.split_once('.').map_or((plain, None), |(whole, fraction)| (whole, Some(fraction)));
-    let mut groups = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            groups.push(',');
-        }
-        groups.push(digit);
-    }
+    let groups = thousands(whole);
     match fraction {
         Some(fraction) => format!("{sign}{groups}.{fraction}"),
         None => format!("{sign}{groups}"),

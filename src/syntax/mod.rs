@@ -12,6 +12,7 @@ mod tree;
 
 use ast::Ast;
 pub use format::format;
+pub(crate) use scalar::thousands;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, MAX_BYTES, Span};

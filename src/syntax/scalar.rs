@@ -60,7 +60,7 @@ fn bad_number(text: &str, span: Span) -> Diagnostic {
     let (whole, fraction) = text.split_once('.').map_or((text, ""), |(whole, fraction)| (whole, fraction));
     if whole.contains(',') && whole.rsplit(',').next().is_some_and(|last| last.len() == 3) && !fraction.contains('.') {
         let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
-        let regrouped = text.replacen(whole, &grouped(&digits), 1);
+        let regrouped = text.replacen(whole, &thousands(&digits), 1);
         return finding.help(format!("commas stand between groups of three digits: write `{regrouped}`"));
     }
     // Written as on the continent: points between groups, a comma before decimals.
@@ -218,7 +218,7 @@ fn visible(text: &str) -> String {
 }
 
 /// Digits in groups of thousands.
-fn grouped(digits: &str) -> String {
+pub(crate) fn thousands(digits: &str) -> String {
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {

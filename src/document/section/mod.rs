@@ -115,7 +115,7 @@ impl Composer<'_> {
     }
 
     fn section(&mut self, printed: Printed) -> Section {
-        let number = self.section_number(printed).map(|number| format!("{number}.")).unwrap_or_default();
+        let number = self.numbering.section(printed).map(|number| format!("{number}.")).unwrap_or_default();
         match printed {
             Printed::Own(name) => {
                 let mut body = Body::default();
