@@ -27,7 +27,58 @@ fn main() -> Result<(), Box<dyn Error>> {
         let name = file.file_stem().ok_or("a data file has a name")?;
         fs::write(out.join(name).with_extension("json"), serde_json::to_vec(&data)?)?;
     }
+    rules(&out)
+}
+
+/// The packs: what their files say as one JSON text, and the pages as a table of texts, in the same order.
+fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=rules");
+    let here = env::current_dir()?;
+    let mut packs = Vec::new();
+    let (mut bodies, mut clean) = (String::new(), String::new());
+    for folder in sorted("rules")?.into_iter().filter(|path| path.is_dir()) {
+        let mut pages = Vec::new();
+        for page in with_extension(&folder, "md")? {
+            let text = fs::read_to_string(&page)?;
+            let (front, _) = (text.strip_prefix("+++\n").and_then(|text| text.split_once("\n+++\n")))
+                .ok_or_else(|| format!("{}: no front matter between +++", page.display()))?;
+            pages.push(table(&page, front)?);
+            bodies.push_str(&format!(
+                "    ({:?}, include_str!({:?})),\n",
+                page.display().to_string(),
+                here.join(&page)
+            ));
+        }
+        let mut words = serde_json::Map::new();
+        for list in with_extension(&folder.join("words"), "toml")? {
+            let language = list.file_stem().ok_or("a word list has a name")?.to_string_lossy().into_owned();
+            words.insert(language, serde_json::to_value(table(&list, &fs::read_to_string(&list)?)?)?);
+        }
+        let about = folder.join("pack.toml");
+        let about = table(&about, &fs::read_to_string(&about)?)?;
+        clean.push_str(&format!("    include_str!({:?}),\n", here.join(&folder).join("clean.compact")));
+        packs.push(serde_json::json!({ "about": about, "rules": pages, "words": words }));
+    }
+    let bodies = format!("static BODIES: &[(&str, &str)] = &[\n{bodies}];\nstatic CLEAN: &[&str] = &[\n{clean}];\n");
+    fs::write(out.join("bodies.rs"), bodies)?;
+    fs::write(out.join("rules.json"), serde_json::to_vec(&packs)?)?;
     Ok(())
+}
+
+fn table(path: &Path, text: &str) -> Result<toml::Table, String> {
+    text.parse().map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn sorted(folder: impl AsRef<Path>) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn with_extension(folder: &Path, extension: &str) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths = if folder.is_dir() { sorted(folder)? } else { Vec::new() };
+    paths.retain(|path| path.extension().is_some_and(|found| found == extension));
+    Ok(paths)
 }
 
 /// Whether the C library is one that reads packed relocations: glibc 2.36 or newer.

@@ -9,6 +9,7 @@ mod synthetic;
 use divan::{Bencher, black_box};
 use engross::document::Document;
 use engross::render::{html, markdown};
+use engross::rules::Rules;
 use engross::source::{FileId, LoadError, Loaded, Loader, Source};
 use engross::syntax::parse;
 use engross::vocabulary::vocabulary;
@@ -45,7 +46,13 @@ impl Loader for Included {
 
 fn analysis(text: &str) -> Analysis {
     let root = Source::new("bench.compact", text);
-    analyze(&Project { root, identity: "bench.compact".into(), loader: &Included, as_settled: false })
+    analyze(&Project {
+        root,
+        identity: "bench.compact".into(),
+        loader: &Included,
+        judged_as: None,
+        rules: &Rules::default(),
+    })
 }
 
 fn document(name: &str) -> Document {

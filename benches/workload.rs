@@ -7,6 +7,7 @@ mod synthetic;
 
 use std::path::Path;
 
+use engross::rules::Rules;
 use engross::source::{NoFiles, Source};
 use engross::{Project, analyze, compose};
 
@@ -36,7 +37,13 @@ fn main() {
     write("build/ten-pages.compact", instrument.as_bytes());
 
     let root = Source::new("ten-pages.compact", instrument);
-    let project = Project { root, identity: "ten-pages.compact".into(), loader: &NoFiles, as_settled: false };
+    let project = Project {
+        root,
+        identity: "ten-pages.compact".into(),
+        loader: &NoFiles,
+        judged_as: None,
+        rules: &Rules::default(),
+    };
     let document = compose(&analyze(&project)).expect("it composes").into_iter().next().expect("it is an instrument");
     let desk = engross::render::pdf::desk(&document, &engross::render::fonts::Fonts::embedded()).expect("it prints");
     for (name, bytes) in &desk.files {

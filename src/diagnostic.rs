@@ -1,5 +1,7 @@
 //! What a finding is: data, until a report or an editor prints it. The texts live where the problems are found.
 
+use std::borrow::Cow;
+
 use crate::source::Span;
 
 /// How much a finding weighs.
@@ -46,13 +48,15 @@ pub struct Fix {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// The rule's code, such as `REF001`.
-    pub rule: &'static str,
+    pub rule: Cow<'static, str>,
     /// Its weight.
     pub severity: Severity,
     /// One lower-case sentence without a full stop; names in backticks.
     pub message: String,
     /// The smallest place that is wrong.
     pub span: Span,
+    /// What it is about, as identifiers; nothing where it is about the compact as a whole.
+    pub about: Vec<String>,
     /// Other places that explain it.
     pub related: Vec<Related>,
     /// The cure.
@@ -65,31 +69,40 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// An error.
-    pub fn error(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub fn error(rule: impl Into<Cow<'static, str>>, span: Span, message: impl Into<String>) -> Self {
         Self::new(rule, Severity::Error, span, message)
     }
 
     /// A warning.
-    pub fn warning(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub fn warning(rule: impl Into<Cow<'static, str>>, span: Span, message: impl Into<String>) -> Self {
         Self::new(rule, Severity::Warning, span, message)
     }
 
     /// A note.
-    pub fn info(rule: &'static str, span: Span, message: impl Into<String>) -> Self {
+    pub fn info(rule: impl Into<Cow<'static, str>>, span: Span, message: impl Into<String>) -> Self {
         Self::new(rule, Severity::Info, span, message)
     }
 
-    fn new(rule: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
+    /// A finding of a weight.
+    pub fn new(rule: impl Into<Cow<'static, str>>, severity: Severity, span: Span, message: impl Into<String>) -> Self {
         Self {
-            rule,
+            rule: rule.into(),
             severity,
             message: message.into(),
             span,
+            about: Vec::new(),
             related: Vec::new(),
             help: None,
             fix: None,
             still_open: false,
         }
+    }
+
+    /// Says what it is about.
+    #[must_use]
+    pub fn about(mut self, about: impl IntoIterator<Item = String>) -> Self {
+        self.about.extend(about);
+        self
     }
 
     /// Adds the cure.
@@ -122,12 +135,12 @@ impl Diagnostic {
 
     /// Whether the finding stands in the way of printing: a broken text, a broken reference, or figures that do not agree.
     pub fn blocks_printing(&self) -> bool {
-        self.severity == Severity::Error && is_integral(self.rule)
+        self.severity == Severity::Error && is_integral(&self.rule)
     }
 }
 
 /// Whether a rule guards the integrity of the text (marked † in the catalogue): it cannot be waived, and a text that breaks it is not printed.
 pub fn is_integral(rule: &str) -> bool {
-    rule.starts_with("SYN")
+    (rule.starts_with("SYN") && rule != "SYN005")
         || matches!(rule, "INC001" | "REF001" | "REF002" | "REF003" | "FIN001" | "FIN002" | "FIN004")
 }

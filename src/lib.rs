@@ -14,11 +14,12 @@
 //!
 //! ```
 //! use engross::source::{NoFiles, Source};
+//! use engross::rules::Rules;
 //! use engross::{Project, analyze, compose, render};
 //!
 //! let text = "compact first-draft {\n}\nterm {\n  duration 5 years\n}\n";
 //! let root = Source::new("first-draft.compact", text);
-//! let analysis = analyze(&Project { root, identity: "first-draft".into(), loader: &NoFiles, as_settled: false });
+//! let analysis = analyze(&Project { root, identity: "first-draft".into(), loader: &NoFiles, judged_as: None, rules: &Rules::default() });
 //! assert!(analysis.diagnostics.is_empty());
 //! let documents = compose(&analysis).expect("the catalogue for English is there");
 //! assert!(render::markdown::render(&documents[0]).expect("it prints").contains("five years"));
@@ -33,12 +34,14 @@ pub mod model;
 mod nearest;
 pub mod render;
 pub mod report;
+pub mod rules;
 pub mod source;
 pub mod syntax;
 pub mod vocabulary;
 
 use diagnostic::{Diagnostic, Severity};
 use model::{Files, Model, Status};
+use rules::{Judgment, Rules};
 use source::{Loader, Source};
 
 /// A compact to analyse: the file asked for, and the door through which its includes come.
@@ -49,8 +52,10 @@ pub struct Project<'a> {
     pub identity: String,
     /// Reads included files.
     pub loader: &'a dyn Loader,
-    /// Whether to judge a draft as if it were settled.
-    pub as_settled: bool,
+    /// The status to judge it by; none is its own.
+    pub judged_as: Option<Status>,
+    /// What judges it.
+    pub rules: &'a Rules,
 }
 
 /// All that is known of a compact.
@@ -62,6 +67,8 @@ pub struct Analysis {
     pub model: Model,
     /// The findings, in order of place.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was waived, and what is wrong with the rules themselves.
+    pub judgment: Judgment,
 }
 
 impl Analysis {
@@ -72,7 +79,7 @@ impl Analysis {
 
     /// The findings that stand in the way of printing: in a draft those that break the text, from settled on all errors.
     pub fn obstacles(&self) -> impl Iterator<Item = &Diagnostic> {
-        let draft = self.model.compact.as_ref().is_none_or(|compact| compact.status == Status::Draft);
+        let draft = self.model.status() == Status::Draft;
         let in_the_way =
             move |finding: &&Diagnostic| finding.blocks_printing() || (!draft && finding.severity == Severity::Error);
         self.diagnostics.iter().filter(in_the_way)
@@ -84,10 +91,13 @@ pub fn analyze(project: &Project<'_>) -> Analysis {
     let vocabulary = vocabulary::vocabulary();
     let mut diagnostics = Vec::new();
     let files = model::read(project.root.clone(), &project.identity, project.loader, vocabulary, &mut diagnostics);
-    let model = model::lower(&files, vocabulary, project.as_settled, &mut diagnostics);
-    diagnostics.sort_by_key(|finding| (finding.span.file, finding.span.start, finding.rule));
+    let model = model::lower(&files, vocabulary, project.judged_as, &mut diagnostics);
+    let status = project.judged_as.unwrap_or(model.status());
+    let judgment = rules::check(&model, &files, status, project.rules, &mut diagnostics);
+    let place = |finding: &Diagnostic| (finding.span.file, finding.span.start);
+    diagnostics.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
     diagnostics.dedup();
-    Analysis { files, model, diagnostics }
+    Analysis { files, model, diagnostics, judgment }
 }
 
 /// Composes the instrument, and each courtesy translation as a document of its own.

@@ -2,6 +2,7 @@
 
 use engross::diagnostic::{Diagnostic, Severity};
 use engross::document::Document;
+use engross::rules::Rules;
 use engross::source::{LoadError, Loaded, Loader, Source};
 use engross::{Analysis, Project};
 
@@ -26,7 +27,13 @@ pub fn analyzed(name: &str) -> Analysis {
     let path = support::root().join("examples").join(format!("{name}.compact"));
     let text = std::fs::read_to_string(&path).unwrap();
     let identity = path.canonicalize().unwrap().display().to_string();
-    engross::analyze(&Project { root: Source::new(name, text), identity, loader: &Folder, as_settled: false })
+    engross::analyze(&Project {
+        root: Source::new(name, text),
+        identity,
+        loader: &Folder,
+        judged_as: None,
+        rules: &Rules::default(),
+    })
 }
 
 /// Composes an example: the instrument, then its courtesy translations.

@@ -1,5 +1,6 @@
 //! Half-written and damaged texts: nothing panics, and nothing takes long.
 
+use engross::rules::Rules;
 use engross::source::Source;
 use engross::syntax::format;
 use engross::vocabulary::vocabulary;
@@ -9,7 +10,13 @@ use crate::support::{Dice, Folder, examples};
 
 fn read(text: &str) -> Analysis {
     let root = Source::new("text", text);
-    analyze(&Project { root, identity: "text".into(), loader: &Folder("examples"), as_settled: false })
+    analyze(&Project {
+        root,
+        identity: "text".into(),
+        loader: &Folder("examples"),
+        judged_as: None,
+        rules: &Rules::default(),
+    })
 }
 
 /// The parts of an example between blank lines at top level.

@@ -2,6 +2,7 @@
 
 use engross::analyze;
 use engross::model::text::{Passage, Run, Text};
+use engross::rules::Rules;
 use engross::source::{NoFiles, Source, Span};
 use engross::syntax::ast::{Ast, Block, Comment, Item, Statement, Value, ValueKind};
 use engross::{Analysis, Project};
@@ -137,7 +138,13 @@ fn references_point_at_themselves() {
     let goal = ["@us", "@us", "@{us.short}", "[our words](@us)", "@us"];
     for text in [text.to_owned(), text.replace('\n', "\r\n"), text.replace("  ", "\t"), format!("\u{FEFF}{text}")] {
         let root = Source::new("text", text.clone());
-        let analysis = analyze(&Project { root, identity: "text".into(), loader: &NoFiles, as_settled: false });
+        let analysis = analyze(&Project {
+            root,
+            identity: "text".into(),
+            loader: &NoFiles,
+            judged_as: None,
+            rules: &Rules::none(),
+        });
         let found = |text: &Option<Text>| references(text.as_ref().expect("it is there"), &analysis);
         assert_eq!(found(&analysis.model.purpose), purpose, "{text:?}");
         assert_eq!(found(&analysis.model.goal), goal, "{text:?}");

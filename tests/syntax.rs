@@ -1,6 +1,7 @@
 //! Recovery: every mistake is one finding, at its own place, in an author's words.
 
 use engross::diagnostic::Diagnostic;
+use engross::rules::Rules;
 use engross::source::Source;
 use engross::{Analysis, Project, analyze};
 
@@ -23,7 +24,7 @@ fn line(analysis: &Analysis, finding: &Diagnostic) -> String {
 fn read(name: &str, text: &str) -> Analysis {
     let root = Source::new(name, text);
     let folder = Folder("tests/cases/syntax");
-    analyze(&Project { root, identity: name.to_owned(), loader: &folder, as_settled: false })
+    analyze(&Project { root, identity: name.to_owned(), loader: &folder, judged_as: None, rules: &Rules::none() })
 }
 
 /// Each case beside what is found in it. `BLESS=1 cargo test` writes the findings down anew, to be read with care.
@@ -62,8 +63,13 @@ fn one_mistake_is_one_finding() {
         let first = clean[..at].matches('\n').count() + 1;
         let lines = first - above..=first + mistaken.matches('\n').count();
         let root = Source::new("peru", text);
-        let analysis =
-            analyze(&Project { root, identity: "peru".into(), loader: &Folder("examples"), as_settled: false });
+        let analysis = analyze(&Project {
+            root,
+            identity: "peru".into(),
+            loader: &Folder("examples"),
+            judged_as: None,
+            rules: &Rules::none(),
+        });
         let found: Vec<_> = analysis.diagnostics.iter().filter(|finding| finding.rule != "TXT003").collect();
         let is_there = |finding: &Diagnostic| {
             let line = analysis.files.sources.get(finding.span.file).position(finding.span.start).line;

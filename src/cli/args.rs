@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::model::Status;
+
 /// Reads the arguments; on a wrong use says what is wrong and ends the program with 2.
 pub(super) fn read() -> Verb {
     CommandLine::parse().verb
@@ -212,6 +214,18 @@ pub(super) enum ReportFormat {
 pub(super) enum JudgeAs {
     /// The words may not change any more
     Settled,
+    /// Ready for signature
+    Final,
+}
+
+impl JudgeAs {
+    /// The status of the language.
+    pub fn status(self) -> Status {
+        match self {
+            Self::Settled => Status::Settled,
+            Self::Final => Status::Final,
+        }
+    }
 }
 
 /// What fails beside errors.

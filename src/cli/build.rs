@@ -17,12 +17,14 @@ use super::{Trouble, Verdict};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::report::{Tally, number, terminal};
+use crate::rules::Rules;
 
 pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
     let formats = formats(&args.format)?;
     let (inputs, mut verdict) = gather(&args.inputs)?;
+    let rules = Rules::default();
     let progress = Progress::reading(inputs.len());
-    let results = each(&inputs, &progress, |input| compose(input, &formats, args));
+    let results = each(&inputs, &progress, |input| compose(input, &formats, args, &rules));
     progress.clear();
     let (mut texts, mut jobs) = (Vec::new(), Vec::new());
     for result in results {
@@ -65,8 +67,8 @@ struct Composed<'a> {
     documents: Option<Vec<Document>>,
 }
 
-fn compose<'a>(input: &'a Input, formats: &[Format], args: &Build) -> Result<Composed<'a>, Trouble> {
-    let mut text = Analyzed::read(input, false)?;
+fn compose<'a>(input: &'a Input, formats: &[Format], args: &Build, rules: &Rules) -> Result<Composed<'a>, Trouble> {
+    let mut text = Analyzed::read(input, None, rules)?;
     let mut documents = None;
     if text.is_compact && text.obstacles == 0 {
         let composed = crate::compose(&text.analysis).and_then(|composed| {

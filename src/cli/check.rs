@@ -9,12 +9,14 @@ use super::project::{Analyzed, each, findings};
 use super::screen::{self, Output};
 use super::{Trouble, Verdict};
 use crate::report::{Tally, json, terminal};
+use crate::rules::Rules;
 
 pub(super) fn run(args: &Check) -> Result<Verdict, Trouble> {
     let (inputs, mut verdict) = gather(&args.inputs)?;
-    let as_settled = args.judge_as == Some(JudgeAs::Settled);
+    let judged_as = args.judge_as.map(JudgeAs::status);
+    let rules = Rules::default();
     let progress = Progress::reading(inputs.len());
-    let results = each(&inputs, &progress, |input| Analyzed::read(input, as_settled).map(Analyzed::for_report));
+    let results = each(&inputs, &progress, |input| Analyzed::read(input, judged_as, &rules).map(Analyzed::for_report));
     progress.clear();
     let mut analyzed = Vec::with_capacity(results.len());
     for result in results {

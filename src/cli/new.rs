@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::args::New;
 use super::screen::{self, why};
 use super::{Trouble, Verdict};
+use crate::rules::Rules;
 use crate::source::{NoFiles, Source};
 use crate::vocabulary::is_tag;
 use crate::{Project, analyze};
@@ -48,7 +49,13 @@ fn fill(args: &New) -> Result<String, Trouble> {
         .replace("[[partner]]", &partner);
     // The language itself judges what may be a name.
     let root = Source::new(args.name.clone(), text.clone());
-    let analysis = analyze(&Project { root, identity: String::new(), loader: &NoFiles, as_settled: false });
+    let analysis = analyze(&Project {
+        root,
+        identity: String::new(),
+        loader: &NoFiles,
+        judged_as: None,
+        rules: &Rules::default(),
+    });
     let named = analysis.model.compact.as_ref().is_some_and(|compact| compact.id == args.name);
     match analysis.obstacles().next() {
         None if named && !args.name.is_empty() => Ok(text),

@@ -8,7 +8,9 @@ use super::Trouble;
 use super::inputs::Input;
 use super::loader::Disk;
 use super::progress::Progress;
+use crate::model::Status;
 use crate::report::Finding;
+use crate::rules::Rules;
 use crate::source::FileId;
 use crate::{Analysis, Project};
 
@@ -31,11 +33,11 @@ impl<'a> Analyzed<'a> {
     ///
     /// # Errors
     /// The text cannot be read.
-    pub fn read(input: &'a Input, as_settled: bool) -> Result<Self, Trouble> {
+    pub fn read(input: &'a Input, judged_as: Option<Status>, rules: &Rules) -> Result<Self, Trouble> {
         let root = input.read()?;
         let loader = Disk::new(input);
         let identity = input.identity.clone();
-        let analysis = crate::analyze(&Project { root, identity, loader: &loader, as_settled });
+        let analysis = crate::analyze(&Project { root, identity, loader: &loader, judged_as, rules });
         let is_compact = analysis.is_compact();
         let obstacles = analysis.obstacles().count();
         Ok(Self { input, analysis, is_compact, obstacles, identities: loader.identities() })
@@ -61,7 +63,7 @@ impl<'a> Analyzed<'a> {
 
 /// The findings of many texts, in the order of the texts. What stands in a file that several of them read is said once.
 pub(super) fn findings<'a>(analyzed: &'a [Analyzed<'a>]) -> Vec<Finding<'a>> {
-    let mut seen = HashSet::new();
+    let mut seen: HashSet<(&str, u32, u32, &str)> = HashSet::new();
     let mut found: Vec<(usize, Finding<'a>)> = Vec::new();
     let mut order: Vec<usize> = (0..analyzed.len()).collect();
     // A compact goes before the fragments it includes: what it says of them tells from where, too.
@@ -71,7 +73,7 @@ pub(super) fn findings<'a>(analyzed: &'a [Analyzed<'a>]) -> Vec<Finding<'a>> {
         let files = &text.analysis.files;
         for diagnostic in &text.analysis.diagnostics {
             let span = diagnostic.span;
-            if !seen.insert((text.identity(span.file), span.start, span.end, diagnostic.rule)) {
+            if !seen.insert((text.identity(span.file), span.start, span.end, &diagnostic.rule)) {
                 continue;
             }
             let included_at =

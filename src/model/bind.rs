@@ -12,7 +12,7 @@ use crate::vocabulary::{FILE, Row, Vocabulary, is_tag};
 /// A statement that has found its row.
 #[derive(Debug)]
 pub(super) struct Node<'a> {
-    pub row: &'a Row,
+    pub row: &'static Row,
     /// From the keyword to the end of the block.
     pub span: Span,
     /// The keyword.
@@ -21,10 +21,21 @@ pub(super) struct Node<'a> {
     /// The languages of a text.
     pub entries: Vec<Entry<'a>>,
     pub children: Vec<Node<'a>>,
+    /// What in its block was not understood.
+    pub gaps: Gaps<'a>,
     /// Whether its own line was not understood.
     pub unknown: bool,
     /// Whether it comes from a private file, and so is never printed.
     pub private: bool,
+}
+
+/// What in a block was written and not understood: it counts as present.
+#[derive(Debug, Default)]
+pub(super) struct Gaps<'a> {
+    /// Keywords of lines that were not understood.
+    pub keywords: Vec<&'a str>,
+    /// Whether something was written that no keyword can be told of.
+    pub damaged: bool,
 }
 
 /// One language of a text.
@@ -79,6 +90,8 @@ pub(super) struct Files<'a> {
 #[derive(Default)]
 pub(super) struct Bound<'a> {
     pub nodes: Vec<Node<'a>>,
+    /// What at top level was not understood.
+    pub gaps: Gaps<'a>,
     /// Names of things that were written and not understood: references to them are not unknown.
     pub unknown_names: Vec<&'a str>,
     /// Whether something was declared whose name is missing: any unknown name may be its.
@@ -87,7 +100,7 @@ pub(super) struct Bound<'a> {
 
 pub(super) struct Binder<'a, 'd> {
     pub files: Files<'a>,
-    pub vocabulary: &'a Vocabulary,
+    pub vocabulary: &'static Vocabulary,
     pub unknown_names: Vec<&'a str>,
     pub nameless: bool,
     pub diagnostics: &'d mut Vec<Diagnostic>,
@@ -101,10 +114,7 @@ pub(super) struct Binder<'a, 'd> {
 #[derive(Default)]
 struct Found<'a> {
     nodes: Vec<Node<'a>>,
-    /// Keywords that were written and not understood.
-    broken: Vec<&'a str>,
-    /// Whether something was written that no keyword can be told of.
-    damaged: bool,
+    gaps: Gaps<'a>,
 }
 
 impl<'a> Binder<'a, '_> {
@@ -112,7 +122,7 @@ impl<'a> Binder<'a, '_> {
         let mut found = Found::default();
         self.items(&ast.items, FILE, false, &mut found);
         self.given_twice(&found.nodes);
-        Bound { nodes: found.nodes, unknown_names: self.unknown_names, nameless: self.nameless }
+        Bound { nodes: found.nodes, gaps: found.gaps, unknown_names: self.unknown_names, nameless: self.nameless }
     }
 
     fn items(&mut self, items: &'a [Item], parent: &'a str, private: bool, found: &mut Found<'a>) {
@@ -127,8 +137,8 @@ impl<'a> Binder<'a, '_> {
 
     fn broken(&mut self, broken: &'a Broken, parent: &'a str, found: &mut Found<'a>) {
         match &broken.keyword {
-            Some(keyword) => found.broken.push(&keyword.text),
-            None => found.damaged = true,
+            Some(keyword) => found.gaps.keywords.push(&keyword.text),
+            None => found.gaps.damaged = true,
         }
         self.unknown_names.extend(broken.names.iter().map(|name| name.text.as_str()));
         let Some(block) = &broken.block else { return };
@@ -140,7 +150,7 @@ impl<'a> Binder<'a, '_> {
     }
 
     /// What stands in a block whose statement was not understood is still read, for its own mistakes.
-    fn contents(&mut self, block: &'a Block, row: &'a Row) {
+    fn contents(&mut self, block: &'a Block, row: &'static Row) {
         if row.fields && !self.is_text_block(row, block) {
             let mut inner = Found::default();
             self.misplaced += 1;
@@ -156,8 +166,8 @@ impl<'a> Binder<'a, '_> {
             None => match self.unknown_keyword(statement, parent) {
                 Some(row) => (row, false),
                 None => {
-                    found.broken.push(keyword);
-                    found.damaged = true;
+                    found.gaps.keywords.push(keyword);
+                    found.gaps.damaged = true;
                     self.unknown_names.extend(words(statement));
                     if let Some(block) = &statement.block {
                         names_in(&block.items, &mut self.unknown_names);
@@ -182,7 +192,7 @@ impl<'a> Binder<'a, '_> {
         }
         let mut node = self.node(statement, row);
         node.private = private;
-        found.damaged |= node.unknown && statement.doubtful;
+        found.gaps.damaged |= node.unknown && statement.doubtful;
         if row.keyword == "include" {
             return self.include(statement, &node, parent, private, found);
         }
@@ -190,7 +200,7 @@ impl<'a> Binder<'a, '_> {
         found.nodes.push(node);
     }
 
-    fn node(&mut self, statement: &'a Statement, row: &'a Row) -> Node<'a> {
+    fn node(&mut self, statement: &'a Statement, row: &'static Row) -> Node<'a> {
         let in_languages = statement.block.as_ref().is_some_and(|block| self.is_text_block(row, block));
         let fitted = fit::fit(row, statement, in_languages, self.vocabulary);
         if fitted.args.is_none() {
@@ -213,6 +223,7 @@ impl<'a> Binder<'a, '_> {
             args: fitted.args.unwrap_or_default(),
             entries: Vec::new(),
             children: Vec::new(),
+            gaps: Gaps::default(),
             private: false,
         }
     }
@@ -235,7 +246,7 @@ impl<'a> Binder<'a, '_> {
         row.pattern.has_text() && (language || !row.fields)
     }
 
-    fn block(&mut self, statement: &'a Statement, row: &'a Row, private: bool, exact: bool, node: &mut Node<'a>) {
+    fn block(&mut self, statement: &'a Statement, row: &'static Row, private: bool, exact: bool, node: &mut Node<'a>) {
         let Some(block) = &statement.block else {
             if exact && row.fields && !node.unknown {
                 self.missing_parts(row, node, &Found::default());
@@ -254,11 +265,12 @@ impl<'a> Binder<'a, '_> {
         let mut found = Found::default();
         self.items(&block.items, &row.keyword, private, &mut found);
         self.given_twice(&found.nodes);
-        found.damaged |= block.close.is_none();
+        found.gaps.damaged |= block.close.is_none();
         if exact && !node.unknown {
             self.missing_parts(row, node, &found);
         }
         node.children = found.nodes;
+        node.gaps = found.gaps;
     }
 
     fn languages(&mut self, block: &'a Block, node: &mut Node<'a>) {
@@ -314,7 +326,7 @@ impl<'a> Binder<'a, '_> {
         found: &mut Found<'a>,
     ) {
         let Some(file) = self.files.includes.get(&statement.span) else {
-            found.damaged = true;
+            found.gaps.damaged = true;
             return;
         };
         let asts = self.files.asts;
@@ -339,12 +351,12 @@ impl<'a> Binder<'a, '_> {
     }
 
     fn missing_parts(&mut self, row: &Row, node: &Node<'a>, found: &Found<'a>) {
-        if found.damaged {
+        if found.gaps.damaged {
             return;
         }
         for required in self.vocabulary.rows_in(&row.keyword).filter(|row| row.required) {
             let keyword = required.keyword.as_str();
-            if found.nodes.iter().any(|child| child.row.keyword == keyword) || found.broken.contains(&keyword) {
+            if found.nodes.iter().any(|child| child.row.keyword == keyword) || found.gaps.keywords.contains(&keyword) {
                 continue;
             }
             let (name, span) = match node.id() {
@@ -359,7 +371,7 @@ impl<'a> Binder<'a, '_> {
     }
 
     /// Reports a keyword that the block does not have; returns the row that was probably meant.
-    fn unknown_keyword(&mut self, statement: &'a Statement, parent: &'a str) -> Option<&'a Row> {
+    fn unknown_keyword(&mut self, statement: &'a Statement, parent: &'a str) -> Option<&'static Row> {
         let keyword = &statement.keyword;
         let block = if parent == FILE { "the top level".to_owned() } else { format!("`{parent}`") };
         let elsewhere: Vec<&str> = (self.vocabulary.rows().iter())

@@ -15,7 +15,7 @@ use crate::vocabulary::{Pattern, Row, Slot, Vocabulary};
 #[derive(Debug, Clone)]
 pub(super) struct Arg<'a> {
     /// The slot's name, or the word itself.
-    pub slot: &'a str,
+    pub slot: &'static str,
     pub value: ArgValue<'a>,
     pub span: Span,
 }
@@ -59,10 +59,10 @@ pub(super) struct Fitted<'a> {
 
 /// Fits the values of a statement into its row's pattern.
 pub(super) fn fit<'a>(
-    row: &'a Row,
+    row: &'static Row,
     statement: &'a Statement,
     in_block: bool,
-    vocabulary: &'a Vocabulary,
+    vocabulary: &'static Vocabulary,
 ) -> Fitted<'a> {
     let mut fitter = Fitter {
         values: &statement.values,
@@ -120,7 +120,7 @@ enum Expected {
 struct Fitter<'a> {
     values: &'a [Value],
     in_block: bool,
-    vocabulary: &'a Vocabulary,
+    vocabulary: &'static Vocabulary,
     args: Vec<Arg<'a>>,
     findings: Vec<Diagnostic>,
     furthest: usize,
@@ -129,7 +129,7 @@ struct Fitter<'a> {
 
 impl<'a> Fitter<'a> {
     /// Fits a pattern from a position on; returns the position behind it.
-    fn pattern(&mut self, pattern: &'a Pattern, at: usize) -> Option<usize> {
+    fn pattern(&mut self, pattern: &'static Pattern, at: usize) -> Option<usize> {
         match pattern {
             Pattern::Word(word) => match self.values.get(at) {
                 Some(Value { kind: ValueKind::Word(written), span }) if written == word => {
@@ -167,7 +167,7 @@ impl<'a> Fitter<'a> {
         }
     }
 
-    fn slot(&mut self, slot: &'a Slot, at: usize) -> Option<usize> {
+    fn slot(&mut self, slot: &'static Slot, at: usize) -> Option<usize> {
         let rest = self.values.get(at..).unwrap_or_default();
         if *slot == Slot::Text && rest.is_empty() && self.in_block {
             let span = self.values.last().map_or(Span::default(), |value| value.span);
@@ -228,7 +228,7 @@ impl<'a> Fitter<'a> {
     }
 
     /// Says what is wrong where values and pattern part.
-    fn explain(&self, row: &Row, statement: &Statement) -> Diagnostic {
+    fn explain(&self, row: &'static Row, statement: &Statement) -> Diagnostic {
         let shape = format!("{} {}", row.keyword, row.written);
         let help =
             format!("it is written `{}`, as in `{}`", shape.trim_end(), row.example.lines().next().unwrap_or_default());
@@ -282,7 +282,7 @@ impl<'a> Fitter<'a> {
     }
 
     /// Two values of a list without a comma between: with one, all would fit.
-    fn comma_missing(&self, row: &'a Row, value: &Value) -> Option<Diagnostic> {
+    fn comma_missing(&self, row: &'static Row, value: &Value) -> Option<Diagnostic> {
         let choices = self.expected.iter().filter(|expected| matches!(expected, Expected::Word(_))).count();
         if !self.expected.contains(&Expected::Comma) || choices > 1 {
             return None;

@@ -14,13 +14,18 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::syntax::ast::{self, ValueKind};
 use crate::vocabulary::{FILE, Vocabulary};
 
-/// Lowers the files of a compact to its model; `settled` asks for the judgment of a settled text.
-pub fn lower(files: &Files, vocabulary: &Vocabulary, settled: bool, diagnostics: &mut Vec<Diagnostic>) -> Model {
+/// Lowers the files of a compact to its model; `judged_as` asks for the judgment of another status.
+pub fn lower(
+    files: &Files,
+    vocabulary: &'static Vocabulary,
+    judged_as: Option<Status>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Model {
     let Some(root) = files.asts.first() else { return Model::default() };
     if !is_compact(files, vocabulary) {
         return Model::default();
     }
-    let draft = !settled && status(files, vocabulary) == Status::Draft;
+    let draft = judged_as.unwrap_or_else(|| status(files, vocabulary)) == Status::Draft;
     let binder = Binder {
         files: Files_ { asts: &files.asts, includes: &files.includes },
         vocabulary,
@@ -43,6 +48,7 @@ pub fn lower(files: &Files, vocabulary: &Vocabulary, settled: bool, diagnostics:
     let first = first_day(&model);
     model.term = model.term.take().map(|term| term.starting(first));
     waivers(&bound.nodes, None, &mut model);
+    model.outline = Arc::new(Outline::of(bound));
     super::figures::check(&model, diagnostics);
     model
 }

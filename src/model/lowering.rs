@@ -29,7 +29,7 @@ const PLAIN: [&str; 9] = ["name", "short", "title", "adjective", "on-behalf", "w
 /// What lowering needs at hand.
 pub(super) struct Lowering<'a, 'd> {
     pub names: Names<'a>,
-    pub vocabulary: &'a Vocabulary,
+    pub vocabulary: &'static Vocabulary,
     pub diagnostics: &'d mut Vec<Diagnostic>,
 }
 

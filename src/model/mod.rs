@@ -9,6 +9,7 @@ mod lower_plan;
 mod lowering;
 mod measure;
 mod names;
+mod outline;
 mod party;
 mod plan;
 mod prose;
@@ -20,11 +21,14 @@ pub mod term;
 pub mod text;
 pub mod value;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 pub use include::{Files, read};
 pub use lower::lower;
 pub use measure::{Dimension, Indicator, Measure, MeasureValue, Mechanism, Reviewed};
+pub use outline::{Arg, Outline, Statement, StatementText, Value};
 pub use party::{Body, Implementer, Participant, Place, PlaceName, Signatory, Who};
 pub use plan::{Activity, Contribution, Equivalent, Funding, Objective, PlanLine, Reserve, Responsibility, Share};
 pub use provisions::{
@@ -93,6 +97,8 @@ pub struct Model {
     pub selection: Option<Selection>,
     /// Waivers.
     pub waivers: Vec<Waiver>,
+    /// Every statement as it was understood.
+    pub outline: Arc<Outline>,
 }
 
 /// How far a text has come.
@@ -161,6 +167,11 @@ pub struct Compact {
 }
 
 impl Model {
+    /// How far the text has come; a fragment is a draft.
+    pub fn status(&self) -> Status {
+        self.compact.as_ref().map_or(Status::Draft, |compact| compact.status)
+    }
+
     /// Whether a section is printed: one with nothing in it is not; some always have the catalogue's words.
     pub fn prints(&self, section: SectionName) -> bool {
         match section {

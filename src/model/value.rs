@@ -167,6 +167,18 @@ pub struct Duration {
     pub unit: Unit,
 }
 
+impl fmt::Display for Duration {
+    /// As the language writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unit = match self.unit {
+            Unit::Years => "year",
+            Unit::Months => "month",
+            Unit::Days => "day",
+        };
+        write!(f, "{} {unit}{}", self.count, if self.count == 1 { "" } else { "s" })
+    }
+}
+
 /// What is set, or is to be set by a day.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Day {

@@ -15,7 +15,7 @@ struct Report<'a> {
 
 #[derive(Serialize)]
 struct Entry<'a> {
-    rule: &'static str,
+    rule: &'a str,
     severity: &'static str,
     message: &'a str,
     help: Option<&'a str>,
@@ -48,7 +48,7 @@ fn entry<'a>(finding: &'a Finding<'a>) -> Entry<'a> {
     let source = finding.sources.get(found.span.file);
     let (start, end) = (source.position(found.span.start), source.position(found.span.end));
     Entry {
-        rule: found.rule,
+        rule: &found.rule,
         severity: found.severity.word(),
         message: &found.message,
         help: found.help.as_deref(),

@@ -42,7 +42,7 @@ pub enum Flow {
 }
 
 /// One statement.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Row {
     /// Its first word.

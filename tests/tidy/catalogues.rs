@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use engross::document::wording::Wording;
+use engross::rules::Rules;
 use engross::source::{NoFiles, Source};
 use engross::vocabulary::{FILE, Row, Vocabulary, vocabulary};
 use engross::{Project, analyze};
@@ -98,7 +99,8 @@ fn within(place: &str, text: &str, vocabulary: &Vocabulary, depth: usize) -> Opt
 fn misspelt(example: &str, file: &str) -> Vec<String> {
     let (start, end) = file.rfind(example).map_or((0, file.len()), |at| (at, at + example.len()));
     let root = Source::new("example.compact", file);
-    let project = Project { root, identity: "example.compact".into(), loader: &NoFiles, as_settled: false };
+    let project =
+        Project { root, identity: "example.compact".into(), loader: &NoFiles, judged_as: None, rules: &Rules::none() };
     let mut findings = analyze(&project).diagnostics;
     findings.retain(|finding| finding.rule.starts_with("SYN") && (start..end).contains(&(finding.span.start as usize)));
     findings.into_iter().map(|finding| finding.message).collect()

@@ -1,0 +1,469 @@
+//! The compact as expressions see it. A statement's fields are the statements in its block and the slots of its own
+//! line, by the words of the vocabulary with `_` for `-`; `objective.activities` are those that name the objective.
+//!
+//! What was written and not understood has no value, and an expression that asks for it says nothing. What is absent is
+//! `none`; a name that no vocabulary knows is undefined, which is an error in the page.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{self, AtomicBool};
+
+use minijinja::Environment;
+use minijinja::value::{DynObject, Object, ObjectRepr, Rest, Value as Jinja};
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::model::value::{Amount, Duration, Money, Quantifier, TimeSpan, Unit};
+use crate::model::{Arg, Model, Outline, Status, Value};
+use crate::source::Span;
+use crate::vocabulary::{FILE, Pattern, Row, Slot, vocabulary};
+
+/// A compact, and whether an expression has asked for what was not understood.
+#[derive(Debug)]
+pub(super) struct View {
+    outline: Arc<Outline>,
+    /// First and last day of the term.
+    days: Option<(String, String)>,
+    status: Status,
+    unknown: AtomicBool,
+}
+
+impl View {
+    /// Looks at a model as if it had a status.
+    pub fn of(model: &Model, status: Status) -> Arc<Self> {
+        let days = model.term.as_ref().and_then(|term| term.days);
+        Arc::new(Self {
+            outline: Arc::clone(&model.outline),
+            days: days.map(|(first, last)| (first.to_string(), last.to_string())),
+            status,
+            unknown: AtomicBool::new(false),
+        })
+    }
+
+    pub fn forget_unknown(&self) {
+        self.unknown.store(false, atomic::Ordering::Relaxed);
+    }
+
+    pub fn touched_unknown(&self) -> bool {
+        self.unknown.load(atomic::Ordering::Relaxed)
+    }
+
+    /// What stands for a value that was not understood.
+    fn not_understood(&self) -> Jinja {
+        self.unknown.store(true, atomic::Ordering::Relaxed);
+        Jinja::from(())
+    }
+
+    /// What is missing: none, unless it was written and not understood, or its absence is a finding of its own.
+    fn absent(&self, block: usize, row: &Row) -> Jinja {
+        if row.required || self.outline.may_hold(block, &row.keyword) { self.not_understood() } else { Jinja::from(()) }
+    }
+}
+
+/// One statement.
+#[derive(Debug)]
+pub(super) struct Thing {
+    pub view: Arc<View>,
+    pub index: usize,
+}
+
+/// A statement as a value of expressions.
+pub(super) fn thing(view: &Arc<View>, index: usize) -> Jinja {
+    Jinja::from_object(Thing { view: Arc::clone(view), index })
+}
+
+/// A name that expressions see from everywhere: all statements of a kind by its plural, or the only one by its keyword.
+pub(super) fn global(view: &Arc<View>, name: &str) -> Option<Jinja> {
+    if name == "status" {
+        return Some(Jinja::from(view.status.word()));
+    }
+    let keyword = name.replace('_', "-");
+    if let Some(row) = vocabulary().row(FILE, &keyword).filter(|row| !row.repeats) {
+        return Some(match view.outline.fields(0, &row.keyword).next() {
+            Some((index, _)) => value(view, index),
+            None => view.absent(0, row),
+        });
+    }
+    let keyword = singular(&keyword)?;
+    let found: Vec<usize> =
+        view.outline.all().filter(|(_, statement)| statement.keyword == keyword).map(|(index, _)| index).collect();
+    if found.is_empty() && view.outline.may_hold(0, keyword) {
+        return Some(view.not_understood());
+    }
+    Some(Jinja::from(found.into_iter().map(|index| thing(view, index)).collect::<Vec<_>>()))
+}
+
+/// The keyword behind a plural: `activities` are the statements `activity`.
+fn singular(plural: &str) -> Option<&'static str> {
+    let rows = vocabulary().rows().iter();
+    rows.map(|row| row.keyword.as_str()).find(|keyword| {
+        let stem = plural.strip_prefix(*keyword);
+        stem == Some("s") || keyword.strip_suffix('y').is_some_and(|stem| plural.strip_suffix("ies") == Some(stem))
+    })
+}
+
+/// A statement as the value of a field: what stands in its only slot, or the statement where there is more to it.
+fn value(view: &Arc<View>, index: usize) -> Jinja {
+    let Some(statement) = view.outline.get(index) else { return Jinja::from(()) };
+    let Some(row) = statement.row else { return thing(view, index) };
+    if statement.unknown {
+        return view.not_understood();
+    }
+    let slots = slots(&row.pattern);
+    if row.fields || slots.len() > 1 {
+        return thing(view, index);
+    }
+    match slots.first() {
+        Some((slot, list)) => in_slot(view, index, slot.name(), *list),
+        // Words alone: the last of them says it.
+        None => view.outline.args(index).last().map_or(Jinja::from(true), |arg| Jinja::from(arg.slot)),
+    }
+}
+
+/// The slots of a pattern, and whether each takes a list.
+fn slots(pattern: &Pattern) -> Vec<(&Slot, bool)> {
+    match pattern {
+        Pattern::Word(_) => Vec::new(),
+        Pattern::Slot(slot) => vec![(slot, false)],
+        Pattern::List(slot) => vec![(slot, true)],
+        Pattern::Sequence(parts) | Pattern::Choice(parts) => parts.iter().flat_map(slots).collect(),
+        Pattern::Optional(part) => slots(part),
+    }
+}
+
+fn words(pattern: &Pattern) -> Vec<&str> {
+    match pattern {
+        Pattern::Word(word) => vec![word],
+        Pattern::Slot(_) | Pattern::List(_) => Vec::new(),
+        Pattern::Sequence(parts) | Pattern::Choice(parts) => parts.iter().flat_map(words).collect(),
+        Pattern::Optional(part) => words(part),
+    }
+}
+
+/// What stands in a slot of a statement's own line.
+fn in_slot(view: &Arc<View>, index: usize, slot: &str, list: bool) -> Jinja {
+    let mut found = view.outline.args(index).iter().filter(|arg| arg.slot == slot).map(|arg| one(view, index, arg));
+    if list {
+        return Jinja::from(found.collect::<Vec<_>>());
+    }
+    found.next().unwrap_or_else(|| match view.outline.get(index) {
+        Some(statement) if statement.unknown => view.not_understood(),
+        Some(statement) => statement
+            .texts
+            .first()
+            .filter(|_| slot == "TEXT")
+            .map_or(Jinja::from(()), |text| Jinja::from(text.literal.text.clone())),
+        None => Jinja::from(()),
+    })
+}
+
+/// One value of a statement's own line.
+fn one(view: &Arc<View>, index: usize, arg: &Arg) -> Jinja {
+    match &arg.value {
+        Value::Word => Jinja::from(arg.slot),
+        Value::Id(id) => Jinja::from(id.as_str()),
+        Value::Name(name) => match view.outline.named(name) {
+            Some(index) if is_reference(arg.slot, name) => thing(view, index),
+            // A reference to nothing has been reported.
+            None if is_reference(arg.slot, name) => view.not_understood(),
+            _ => Jinja::from(name.as_str()),
+        },
+        Value::Text(literal) => Jinja::from(literal.text.as_str()),
+        Value::Number(number) => Jinja::from(number.to_f64()),
+        Value::Figure(figure) => Jinja::from(format!(
+            "{}{}",
+            crate::model::value::grouped(figure.value),
+            if figure.percent { "%" } else { "" }
+        )),
+        Value::Money(money) => sum(*money, None),
+        Value::Amount(Amount { money, quantifier }) => sum(*money, *quantifier),
+        Value::Date(date) => Jinja::from(date.to_string()),
+        Value::MonthDay(month, day) => Jinja::from(format!("{month:02}-{day:02}")),
+        Value::Period(period) => Jinja::from(period.to_string()),
+        Value::Span(TimeSpan::Periods(from, to)) => Jinja::from(format!("{from}..{to}")),
+        Value::Span(TimeSpan::Dates(from, to)) => Jinja::from(format!("{from}..{to}")),
+        Value::Duration(duration) => Jinja::from_object(Length(*duration)),
+        Value::InBlock => {
+            let texts = view.outline.get(index).map(|statement| &statement.texts);
+            let first = texts.and_then(|texts| texts.first());
+            first.map_or(Jinja::from(""), |text| Jinja::from(text.literal.text.as_str()))
+        }
+        Value::Unknown => view.not_understood(),
+    }
+}
+
+/// Whether a slot takes identifiers, and the word in it is none of the slot's own.
+fn is_reference(slot: &str, name: &str) -> bool {
+    vocabulary().slot(slot).is_some_and(|kind| !kind.refers.is_empty() && !kind.words.iter().any(|word| word == name))
+}
+
+impl Thing {
+    fn field(&self, name: &str) -> Option<Jinja> {
+        let Self { view, index } = self;
+        let statement = view.outline.get(*index)?;
+        let keyword = name.replace('_', "-");
+        if let Some(row) = vocabulary().row(statement.keyword, &keyword) {
+            let mut found = view.outline.fields(*index, &row.keyword);
+            if row.repeats {
+                let all: Vec<Jinja> = found.map(|(child, _)| value(view, child)).collect();
+                let missing = all.is_empty() && view.outline.may_hold(*index, &row.keyword);
+                return Some(if missing { view.not_understood() } else { Jinja::from(all) });
+            }
+            return Some(match found.next() {
+                Some((child, _)) => value(view, child),
+                None => self.on_own_line(&keyword).unwrap_or_else(|| view.absent(*index, row)),
+            });
+        }
+        if let Some(row) = statement.row {
+            let slot = slots(&row.pattern).into_iter().find(|(slot, _)| slot.name().eq_ignore_ascii_case(&keyword));
+            if let Some((slot, list)) = slot.filter(|(slot, _)| **slot != Slot::Id) {
+                return Some(in_slot(view, *index, slot.name(), list));
+            }
+            if words(&row.pattern).contains(&keyword.as_str()) {
+                return Some(Jinja::from(view.outline.args(*index).iter().any(|arg| arg.slot == keyword)));
+            }
+        }
+        match name {
+            "id" => Some(view.outline.id(*index).map_or(Jinja::from(()), |(id, _)| Jinja::from(id))),
+            "keyword" => Some(Jinja::from(statement.keyword)),
+            "parent" => Some(thing(view, statement.parent)),
+            "private" => Some(Jinja::from(statement.private)),
+            "empty" => {
+                Some(Jinja::from(view.outline.children(*index).next().is_none() && view.outline.is_whole(*index)))
+            }
+            "first_day" | "last_day" if statement.keyword == "term" => {
+                let day = view.days.as_ref().map(|(first, last)| if name == "first_day" { first } else { last });
+                Some(day.map_or(Jinja::from(()), |day| Jinja::from(day.as_str())))
+            }
+            _ => Some(self.named_by(singular(&keyword)?)),
+        }
+    }
+
+    /// A field that a short form gives on the statement's own line: the name of a body, the title of a signatory.
+    fn on_own_line(&self, field: &str) -> Option<Jinja> {
+        let keyword = self.view.outline.get(self.index)?.keyword;
+        let slot = match (keyword, field) {
+            ("signatory", "name") => "STRING",
+            ("signatory", "title") | ("body" | "lead" | "place", "name") => "TEXT",
+            _ => return None,
+        };
+        let given = self.view.outline.args(self.index).iter().any(|arg| arg.slot == slot);
+        given.then(|| in_slot(&self.view, self.index, slot, false))
+    }
+
+    /// The statements of a keyword that name this one on their own line; what names a part counts for its whole.
+    fn named_by(&self, keyword: &str) -> Jinja {
+        let outline = &self.view.outline;
+        let mut ids: Vec<&str> = outline.id(self.index).map(|(id, _)| id).into_iter().collect();
+        let parts = outline.all().filter(|(_, statement)| statement.keyword == "within");
+        for (part, statement) in parts {
+            if outline.args(part).iter().any(|arg| names(arg, &ids)) {
+                ids.extend(outline.id(statement.parent).map(|(id, _)| id));
+            }
+        }
+        let found: Vec<Jinja> = (outline.all())
+            .filter(|(_, statement)| statement.keyword == keyword)
+            .filter(|(index, _)| outline.args(*index).iter().any(|arg| names(arg, &ids)))
+            .map(|(index, _)| thing(&self.view, index))
+            .collect();
+        let unread =
+            |(_, statement): (usize, &crate::model::Statement)| statement.keyword == keyword && statement.unknown;
+        if found.is_empty() && (outline.may_hold(0, keyword) || outline.all().any(unread)) {
+            return self.view.not_understood();
+        }
+        Jinja::from(found)
+    }
+
+    /// Whether this statement names another on its own line.
+    fn refers_to(&self, other: &Self) -> bool {
+        let Some((id, _)) = self.view.outline.id(other.index) else { return false };
+        self.view.outline.args(self.index).iter().any(|arg| names(arg, &[id]))
+    }
+
+    /// Where a path of fields leads: as far as there is something.
+    pub fn place(&self, path: &str) -> Option<Span> {
+        let outline = &self.view.outline;
+        let mut index = self.index;
+        for (step, part) in path.split('.').enumerate() {
+            let keyword = part.replace('_', "-");
+            if keyword == "id" {
+                continue;
+            }
+            let own = outline.fields(index, &keyword).next();
+            let found = own.or_else(|| outline.fields(0, &keyword).next().filter(|_| step == 0));
+            index = found?.0;
+        }
+        let statement = outline.get(index)?;
+        if index == self.index || statement.row.is_some_and(|row| row.fields) {
+            return Some(outline.place(index));
+        }
+        let args = outline.args(index);
+        // A text points at its keyword: it may be long.
+        let short = args.iter().all(|arg| !matches!(arg.value, Value::Text(_) | Value::InBlock));
+        Some(match (args.first(), args.last()) {
+            (Some(first), Some(last)) if short => first.span.to(last.span),
+            _ => statement.at,
+        })
+    }
+
+    /// What a finding about this statement is about: its identifier, or its path; nothing for the compact itself.
+    pub fn about(&self) -> Option<String> {
+        let outline = &self.view.outline;
+        let statement = outline.get(self.index).filter(|statement| statement.keyword != "compact")?;
+        outline.id(self.index).map(|(id, _)| id.to_owned()).or_else(|| match statement.parent {
+            0 => Some(outline.path(self.index)),
+            parent => Thing { view: Arc::clone(&self.view), index: parent }.about(),
+        })
+    }
+}
+
+fn names(arg: &Arg, ids: &[&str]) -> bool {
+    matches!(&arg.value, Value::Name(name) if ids.contains(&name.as_str()))
+}
+
+impl Object for Thing {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
+        self.field(key.as_str()?)
+    }
+
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Jinja> {
+        self.field(key)
+    }
+
+    fn custom_cmp(self: &Arc<Self>, other: &DynObject) -> Option<Ordering> {
+        other.downcast_ref::<Self>().map(|other| self.index.cmp(&other.index))
+    }
+
+    /// As messages print it: `objective `protect``.
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keyword = self.view.outline.get(self.index).map_or("", |statement| statement.keyword);
+        match self.view.outline.id(self.index) {
+            Some((id, _)) => write!(f, "{keyword} `{id}`"),
+            None => write!(f, "`{keyword}`"),
+        }
+    }
+}
+
+/// A duration: `.years` may be a part of one.
+#[derive(Debug)]
+struct Length(Duration);
+
+impl Object for Length {
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Jinja> {
+        let count = f64::from(self.0.count);
+        match (key, self.0.unit) {
+            ("years", Unit::Years) => Some(Jinja::from(count)),
+            ("years", Unit::Months) => Some(Jinja::from(count / 12.0)),
+            ("years", Unit::Days) => Some(Jinja::from(count / 365.25)),
+            _ => None,
+        }
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+/// Money, as messages print it; `.currency` is its code, `.quantifier` a word or none.
+fn sum(money: Money, quantifier: Option<Quantifier>) -> Jinja {
+    Jinja::from_object(Sum { money, quantifier })
+}
+
+#[derive(Debug)]
+struct Sum {
+    money: Money,
+    quantifier: Option<Quantifier>,
+}
+
+impl Object for Sum {
+    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Jinja> {
+        match key {
+            "currency" => Some(Jinja::from(self.money.currency.code())),
+            "quantifier" => Some(self.quantifier.map_or(Jinja::from(()), |quantifier| Jinja::from(quantifier.word()))),
+            _ => None,
+        }
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
+        self.get_value_by_str(key.as_str()?)
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", Amount { quantifier: self.quantifier, money: self.money })
+    }
+}
+
+/// The filters of rule pages.
+pub(super) fn filters(environment: &mut Environment<'static>) {
+    environment.add_filter("of", of);
+    environment.add_filter("missing_from", missing_from);
+    environment.add_filter("having", having);
+    environment.add_filter("lacks", lacks);
+    environment.add_filter("besides", besides);
+    environment.add_filter("each", each);
+    environment.add_filter("names", names_of);
+    environment.add_filter("count", |list: Vec<Jinja>| list.len());
+}
+
+/// Those of a list that name a statement on their own line.
+fn of(list: Vec<Jinja>, other: Jinja) -> Vec<Jinja> {
+    let named = |value: &Jinja| match (value.downcast_object_ref::<Thing>(), other.downcast_object_ref::<Thing>()) {
+        (Some(value), Some(other)) => value.refers_to(other),
+        _ => false,
+    };
+    list.into_iter().filter(named).collect()
+}
+
+/// Those of a list that no statement of another names.
+fn missing_from(list: Vec<Jinja>, others: Vec<Jinja>) -> Vec<Jinja> {
+    list.into_iter().filter(|value| of(others.clone(), value.clone()).is_empty()).collect()
+}
+
+/// Those of a list whose field is, or holds, one of the values.
+fn having(list: Vec<Jinja>, field: String, values: Rest<String>) -> Vec<Jinja> {
+    let is = |value: &Jinja| value.as_str().is_some_and(|value| values.iter().any(|wanted| wanted == value));
+    let has = |value: &Jinja| {
+        let held = value.downcast_object_ref::<Thing>().and_then(|thing| thing.field(&field));
+        held.is_some_and(|held| is(&held) || held.try_iter().is_ok_and(|mut held| held.any(|held| is(&held))))
+    };
+    list.into_iter().filter(has).collect()
+}
+
+/// The fields that a statement lacks.
+fn lacks(value: Jinja, fields: Rest<String>) -> Vec<String> {
+    let Some(thing) = value.downcast_object_ref::<Thing>() else { return Vec::new() };
+    let is_absent = |field: &&String| thing.field(&field.replace('-', "_")).is_some_and(|value| !value.is_true());
+    fields.iter().filter(is_absent).cloned().collect()
+}
+
+/// Those of a list that are none of these.
+fn besides(list: Vec<String>, others: Rest<String>) -> Vec<String> {
+    list.into_iter().filter(|value| !others.contains(value)).collect()
+}
+
+/// A field of each of a list.
+fn each(list: Vec<Jinja>, field: String) -> Vec<Jinja> {
+    list.iter().filter_map(|value| value.downcast_object_ref::<Thing>()?.field(&field)).filter(Jinja::is_true).collect()
+}
+
+/// A list as messages print it: "`us` and `pe`".
+fn names_of(list: Vec<Jinja>) -> String {
+    let name = |value: &Jinja| match value.downcast_object_ref::<Thing>() {
+        Some(thing) => thing.view.outline.id(thing.index).map_or(String::new(), |(id, _)| format!("`{id}`")),
+        None => format!("`{value}`"),
+    };
+    let names: Vec<String> = list.iter().map(name).collect();
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
