@@ -10,6 +10,7 @@ mod format;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod robust;
+mod rules;
 mod spans;
 #[allow(dead_code, reason = "a build without a feature runs fewer tests")]
 mod support;

@@ -6,6 +6,7 @@
 
 mod book;
 mod check;
+pub mod example;
 mod expression;
 mod pack;
 pub mod page;
