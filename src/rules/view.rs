@@ -353,6 +353,10 @@ impl Object for Thing {
 struct Length(Duration);
 
 impl Object for Length {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Jinja> {
         let count = f64::from(self.0.count);
         match (key, self.0.unit) {
@@ -384,6 +388,10 @@ struct Sum {
 }
 
 impl Object for Sum {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Jinja> {
         match key {
             "currency" => Some(Jinja::from(self.money.currency.code())),
