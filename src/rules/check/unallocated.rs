@@ -25,10 +25,10 @@ fn unallocated(facts: &Facts<'_>, (index, owner): (usize, &Participant), fund: &
     let parts: Vec<Decimal> = fund.taken.iter().map(|taken| taken.amount).collect();
     let (plan, spent) = (total(planned.iter().copied())?, total(parts.iter().copied())?);
     let rest = plan.checked_sub(spent).filter(|rest| *rest > Decimal::ZERO)?;
-    // What depends on a condition counts in no total, but the money that waits for it is not without a purpose.
+    // What depends on a condition counts in no total, but money that waits for just that is not without a purpose.
     let waiting = funds::shares(facts.model, index, true).map(|(_, money)| money.value);
     let waiting = waiting.filter(|money| money.currency == fund.currency).map(|money| money.amount);
-    if total(waiting)? >= rest {
+    if total(waiting)? == rest {
         return None;
     }
     let code = fund.currency.code();
