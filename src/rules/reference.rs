@@ -45,7 +45,7 @@ fn waiver(rule: &Rule) -> String {
     format!("`allow {} \"reason\"`, or `allow {} \"reason\"`", rule.code, rule.name)
 }
 
-/// The weight by status, in words: "still open in a draft, error from settled on".
+/// The weight by status, in words: "still open in a draft; error from settled on".
 pub fn severity(rule: &Rule) -> String {
     if let Severities::Always(weight) = rule.severity {
         return weight.word().to_owned();
@@ -64,11 +64,14 @@ pub fn severity(rule: &Rule) -> String {
             weight => weight.word(),
         };
         match status {
-            Status::Draft => format!("{word} in a draft"),
+            Status::Draft if steps.get(1).is_some_and(|(_, next)| *next == Status::Settled) => {
+                format!("{word} in a draft")
+            }
+            Status::Draft => word.to_owned(),
             status => format!("{word} from {} on", status.word()),
         }
     };
-    steps.iter().map(step).collect::<Vec<_>>().join(", ")
+    steps.iter().map(step).collect::<Vec<_>>().join("; ")
 }
 
 /// A rule's page in Markdown, its examples included.
