@@ -185,8 +185,9 @@ fn judge(facts: &Facts<'_>, view: &Arc<View>, diagnostics: &mut Vec<Diagnostic>)
 
 /// The statements of a keyword that can be judged: what was not understood cannot.
 fn statements(model: &Model, keyword: &str) -> Vec<usize> {
-    let of_kind = model.outline.all().filter(|(_, statement)| statement.keyword == keyword && !statement.unknown);
-    of_kind.map(|(index, _)| index).collect()
+    let outline = &model.outline;
+    let understood = |index: &usize| outline.get(*index).is_some_and(|statement| !statement.unknown);
+    outline.of_keyword(keyword).iter().copied().filter(understood).collect()
 }
 
 fn one(
@@ -206,7 +207,7 @@ fn one(
     for (keyword, index) in subjects {
         names.insert(keyword.replace('-', "_"), view::thing(view, *index));
     }
-    let Judged::Fails(scope) = compiled.judge(find, Scope { view: Arc::clone(view), names })? else { return Ok(()) };
+    let Judged::Fails(scope) = compiled.judge(Scope { view: Arc::clone(view), names })? else { return Ok(()) };
     let templates = find.templates.get_or_init(|| Ok((Template::read(&find.message)?, Template::read(&find.help)?)));
     let (message, help) = templates.as_ref().map_err(Clone::clone)?;
     let things: Vec<Thing> =
