@@ -19,6 +19,7 @@ pub struct Outline {
     statements: Vec<Statement>,
     args: Vec<Arg>,
     names: HashMap<String, usize>,
+    of_keyword: HashMap<&'static str, Vec<usize>>,
 }
 
 /// One statement.
@@ -119,6 +120,9 @@ impl Outline {
             outline.add(node, 0);
         }
         outline.statements[0].end = outline.statements.len();
+        for (index, statement) in outline.statements.iter().enumerate().skip(1) {
+            outline.of_keyword.entry(statement.keyword).or_default().push(index);
+        }
         outline
     }
 
@@ -162,6 +166,11 @@ impl Outline {
     /// All statements with their indices, in the order of the text; the file itself left out.
     pub fn all(&self) -> impl Iterator<Item = (usize, &Statement)> {
         self.statements.iter().enumerate().skip(1)
+    }
+
+    /// The statements of a keyword at any depth, in the order of the text.
+    pub fn of_keyword(&self, keyword: &str) -> &[usize] {
+        self.of_keyword.get(keyword).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The statements directly in a block, in the order of the text; those of the file are at 0.
