@@ -32,7 +32,7 @@ const TOUCH_THE_WORLD: [&str; 4] = ["cli", "lsp", "preview", "main"];
 const WORLD: [&str; 5] = ["env", "fs", "net", "process", "time"];
 
 /// Each crate of others with its home: a file, or a folder with a slash behind. Replacing one means editing its home.
-const HOMES: [(&str, &[&str]); 34] = [
+const HOMES: [(&str, &[&str]); 35] = [
     ("clap", &["src/cli/args.rs", "src/cli/completions.rs"]),
     ("clap_complete", &["src/cli/args.rs", "src/cli/completions.rs"]),
     ("comemo", &["src/render/world.rs"]),
@@ -46,6 +46,7 @@ const HOMES: [(&str, &[&str]); 34] = [
     ("ignore", &["src/cli/inputs.rs"]),
     ("indicatif", &["src/cli/progress.rs"]),
     ("miette", &["src/report/terminal.rs"]),
+    ("mimalloc", &["src/main.rs"]),
     ("minijinja", &["src/render/html.rs", "src/render/markdown.rs", "src/render/template.rs", "src/rules/"]),
     ("pest", &["src/syntax/parser.rs"]),
     ("pest_derive", &["src/syntax/parser.rs"]),
