@@ -25,6 +25,8 @@ pub(super) struct Names<'a> {
     pub nameless: bool,
     /// The sections that references name: whether they are printed is known only at the end.
     pub sections: RefCell<Vec<(SectionName, Span)>>,
+    /// All that is named, in values or in prose.
+    pub named: RefCell<HashSet<Target>>,
 }
 
 impl<'a> Names<'a> {
@@ -214,6 +216,7 @@ impl Scanner<'_> {
             self.names.unknown(&id, span, found);
             return unresolved(words);
         };
+        self.names.named.borrow_mut().insert(target);
         if self.names.refuses_private(&id, span, found) {
             return unresolved(words);
         }
