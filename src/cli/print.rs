@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::Trouble;
 use super::args::Format;
+use super::{REPORT, Trouble};
 use crate::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -44,9 +44,6 @@ pub(super) fn print(document: &Document, format: Format, font_path: &[PathBuf]) 
     };
     text.map(String::into_bytes).map_err(|error| vec![Trouble::new(error.to_string()).help(REPORT)])
 }
-
-/// What to do about a fault of ours.
-const REPORT: &str = "this is a fault of engross and not of the text; please report it";
 
 #[cfg(feature = "pdf")]
 fn pdf(document: &Document, font_path: &[PathBuf]) -> Result<Vec<u8>, Vec<Trouble>> {
