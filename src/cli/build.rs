@@ -7,15 +7,16 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::args::{Build, Format};
+use super::check::faults;
 use super::files::Pending;
 use super::inputs::{Input, gather};
 use super::print::Printable;
 use super::progress::Progress;
-use super::project::{Analyzed, each, findings};
+use super::project::{self, Analyzed, each};
 use super::screen::{self, Output, why};
 use super::{Trouble, Verdict};
 use crate::diagnostic::Severity;
-use crate::report::{Tally, number, terminal};
+use crate::report::{number, terminal};
 use crate::rules::Rules;
 
 pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
@@ -44,6 +45,7 @@ pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
     }
     distinct(&jobs, &inputs)?;
     report(&texts);
+    verdict = verdict.max(faults(&texts));
     verdict = texts.iter().map(refuse).fold(verdict, Verdict::max);
     Ok(verdict.max(write(&jobs, args)?))
 }
@@ -66,7 +68,7 @@ struct Composed<'a> {
     documents: Option<Vec<Printable>>,
 }
 
-fn compose<'a>(input: &'a Input, formats: &[Format], args: &Build, rules: &Rules) -> Result<Composed<'a>, Trouble> {
+fn compose<'a>(input: &'a Input, formats: &[Format], args: &Build, rules: &'a Rules) -> Result<Composed<'a>, Trouble> {
     let mut text = Analyzed::read(input, None, rules)?;
     let mut documents = None;
     if text.is_compact && text.obstacles == 0 {
@@ -85,13 +87,13 @@ fn compose<'a>(input: &'a Input, formats: &[Format], args: &Build, rules: &Rules
 
 /// Prints the findings of all texts.
 fn report(texts: &[Analyzed<'_>]) {
-    let findings = findings(texts);
-    if findings.is_empty() {
+    let report = project::report(texts, Severity::Error);
+    if report.findings.is_empty() {
         return;
     }
     let terminal = screen::terminal(Output::Error);
-    let tally = Tally::of(findings.iter().map(|finding| finding.diagnostic));
-    screen::tell(&(terminal::render(&findings, &terminal) + &terminal::summary(tally, texts.len(), &terminal)));
+    let summary = terminal::summary(report.tally(), texts.len(), &terminal);
+    screen::tell(&(terminal::render(&report.findings, &terminal) + &summary));
 }
 
 /// Says what is not printed, and why.

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::Trouble;
 use super::args::Format;
+use super::{REPORT, Trouble};
 use crate::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
@@ -114,9 +114,6 @@ impl Printable {
         Err(vec![Trouble::new("this engross was built without PDF")])
     }
 }
-
-/// What to do about a fault of ours.
-const REPORT: &str = "this is a fault of engross and not of the text; please report it";
 
 /// A character that no font at hand can set, at its place in the source.
 #[cfg(feature = "pdf")]
