@@ -99,6 +99,9 @@ pub(super) struct Check {
     /// How findings are printed
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "terminal")]
     pub format: ReportFormat,
+    /// Write the findings to a file as well, such as `sarif=findings.sarif`; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    pub output: Vec<(ReportFormat, PathBuf)>,
     /// Judge a draft as if it were settled: what is still open becomes an error
     #[arg(long = "as", value_enum, value_name = "STATUS")]
     pub judge_as: Option<JudgeAs>,
@@ -310,8 +313,36 @@ pub(super) struct Inputs {
 pub(super) enum ReportFormat {
     /// For people
     Terminal,
-    /// For programs
+    /// One line a finding
+    Concise,
+    /// For programs (docs/json.md)
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations in GitHub Actions
+    Github,
+    /// GitLab's Code Quality report
+    Gitlab,
+    /// JUnit's XML, for CI systems that show tests
+    Junit,
+    /// For a comment on a pull request
+    Markdown,
+}
+
+/// Reads `FORMAT=FILE`.
+fn output(written: &str) -> Result<(ReportFormat, PathBuf), String> {
+    let (format, file) = written
+        .split_once('=')
+        .filter(|(_, file)| !file.is_empty())
+        .ok_or("write FORMAT=FILE, such as `json=a.json`")?;
+    let format = ReportFormat::from_str(format, false).map_err(|_| {
+        let known: Vec<String> = ReportFormat::value_variants()
+            .iter()
+            .filter_map(|format| Some(format!("`{}`", format.to_possible_value()?.get_name())))
+            .collect();
+        format!("`{format}` is not a format; the formats are {}", known.join(", "))
+    })?;
+    Ok((format, PathBuf::from(file)))
 }
 
 /// How a table is printed.

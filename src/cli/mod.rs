@@ -17,6 +17,7 @@ mod new;
 mod print;
 mod progress;
 mod project;
+mod report;
 mod rules;
 mod screen;
 mod selection;
@@ -55,6 +56,9 @@ impl Trouble {
         self
     }
 }
+
+/// What to do about a fault of ours.
+const REPORT: &str = "this is a fault of engross and not of the text; please report it";
 
 /// Reads the arguments and does what they ask.
 pub fn run() -> ExitCode {

@@ -10,7 +10,8 @@ use crate::rules::Rules;
 
 pub(super) fn run(args: &args::Selection) -> Result<Verdict, Trouble> {
     let input = one(&args.input)?;
-    let text = Analyzed::read(&input, None, &Rules::default())?;
+    let rules = Rules::default();
+    let text = Analyzed::read(&input, None, &rules)?;
     let model = &text.analysis.model;
     let Some(record) = &model.selection else {
         return Err(Trouble::new(format!("`{}` has no `selection`", input.name))

@@ -111,8 +111,14 @@ impl Scanner<'_> {
                 runs.push(Run::Words(std::mem::take(words)));
             }
         };
-        while let Some(c) = text[at..range.end].chars().next() {
+        // Signs that may mean something; what stands between them is taken as a whole.
+        let signs: &[char] = if is_string { &['@', '[', '\n'] } else { &['\\', '@', '\n', '&'] };
+        loop {
+            let plain = text[at..range.end].find(signs).unwrap_or(range.end - at);
+            words.push_str(&text[at..at + plain]);
+            at += plain;
             let rest = &text[at..range.end];
+            let Some(c) = rest.chars().next() else { break };
             if c == '\\' && !is_string && rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) {
                 let sign = &rest[1..2];
                 words.push_str(sign);

@@ -32,7 +32,7 @@ const TOUCH_THE_WORLD: [&str; 4] = ["cli", "lsp", "preview", "main"];
 const WORLD: [&str; 5] = ["env", "fs", "net", "process", "time"];
 
 /// Each crate of others with its home: a file, or a folder with a slash behind. Replacing one means editing its home.
-const HOMES: [(&str, &[&str]); 34] = [
+const HOMES: [(&str, &[&str]); 39] = [
     ("clap", &["src/cli/args.rs", "src/cli/completions.rs"]),
     ("clap_complete", &["src/cli/args.rs", "src/cli/completions.rs"]),
     ("comemo", &["src/render/world.rs"]),
@@ -46,11 +46,24 @@ const HOMES: [(&str, &[&str]); 34] = [
     ("ignore", &["src/cli/inputs.rs"]),
     ("indicatif", &["src/cli/progress.rs"]),
     ("miette", &["src/report/terminal.rs"]),
-    ("minijinja", &["src/render/html.rs", "src/render/markdown.rs", "src/render/template.rs", "src/rules/"]),
+    ("mimalloc", &["src/main.rs"]),
+    (
+        "minijinja",
+        &[
+            "src/render/html.rs",
+            "src/render/markdown.rs",
+            "src/render/template.rs",
+            "src/report/coverage.rs",
+            "src/rules/",
+        ],
+    ),
+    ("percent_encoding", &["src/report/sarif.rs"]),
     ("pest", &["src/syntax/parser.rs"]),
     ("pest_derive", &["src/syntax/parser.rs"]),
     ("pulldown_cmark", &["src/model/prose.rs", "src/model/reference.rs"]),
+    ("quick_junit", &["src/report/junit.rs"]),
     ("rayon", &["src/cli/"]),
+    ("schemars", &["src/cli/config.rs", "src/report/json.rs", "src/rules/page.rs"]),
     (
         "serde_json",
         &[
@@ -62,6 +75,7 @@ const HOMES: [(&str, &[&str]); 34] = [
             "src/lsp/",
         ],
     ),
+    ("serde_sarif", &["src/report/sarif.rs"]),
     ("strsim", &["src/nearest.rs"]),
     ("supports_color", &["src/cli/screen.rs"]),
     ("supports_hyperlinks", &["src/cli/screen.rs"]),
