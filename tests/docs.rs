@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
+use engross::rules::Rulebook;
+use engross::rules::reference::{index, page};
 use engross::vocabulary::{reference, vocabulary};
+
+use crate::support::root;
 
 /// Compares a generated page with the one in the repository, or writes it.
 fn generated(path: &str, page: &str) {
@@ -39,4 +43,17 @@ fn every_key_of_the_json_is_described() {
     for key in entry.keys() {
         assert!(page.contains(&format!("`{key}`")), "`{key}`");
     }
+}
+
+#[test]
+fn the_pages_of_the_rules_are_up_to_date() {
+    let book = Rulebook::default();
+    let mut pages = vec![("docs/rules/README.md".to_owned(), index(&book))];
+    pages.extend(book.rules().map(|rule| (format!("docs/rules/{}.md", rule.code), page(rule))));
+    std::fs::create_dir_all(root().join("docs/rules")).unwrap();
+    for (path, text) in &pages {
+        generated(path, text);
+    }
+    let kept = crate::support::files("docs/rules", "md");
+    assert_eq!(kept.len(), pages.len(), "docs/rules holds a page of a rule that is gone");
 }

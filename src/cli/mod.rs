@@ -5,6 +5,8 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod coverage;
+mod explain;
 mod files;
 mod fmt;
 #[cfg(feature = "pdf")]
@@ -16,7 +18,9 @@ mod print;
 mod progress;
 mod project;
 mod report;
+mod rules;
 mod screen;
+mod selection;
 mod vocabulary;
 
 use std::process::ExitCode;
@@ -61,6 +65,10 @@ pub fn run() -> ExitCode {
     let outcome = match args::read() {
         Verb::New(args) => new::run(&args),
         Verb::Check(args) => check::run(&args),
+        Verb::Coverage(args) => coverage::run(&args),
+        Verb::Explain(args) => explain::run(&args),
+        Verb::Rules(args) => rules::run(&args),
+        Verb::Selection(args) => selection::run(&args),
         Verb::Build(args) => build::run(&args),
         Verb::Fmt(args) => fmt::run(&args),
         Verb::Vocabulary(args) => vocabulary::run(&args),

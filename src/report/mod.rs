@@ -1,6 +1,7 @@
 //! Findings as people and programs read them: one file a format.
 
 pub mod concise;
+pub mod coverage;
 mod excerpt;
 mod fingerprint;
 pub mod github;
@@ -8,7 +9,9 @@ pub mod gitlab;
 pub mod json;
 pub mod junit;
 pub mod markdown;
+pub mod rules;
 pub mod sarif;
+pub mod selection;
 pub mod terminal;
 
 use std::fmt;
@@ -161,6 +164,22 @@ impl fmt::Display for Tally {
         }
         f.write_str(&parts.join(", "))
     }
+}
+
+/// A text as it stands in a cell of a Markdown table: nothing in it is markup.
+pub(crate) fn markdown_cell(text: &str) -> String {
+    let mut cell = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' => cell.push(' '),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' | '$' | '@' => {
+                cell.push('\\');
+                cell.push(c);
+            }
+            c => cell.push(c),
+        }
+    }
+    cell
 }
 
 /// A number with its noun: "1 error", "2 errors".

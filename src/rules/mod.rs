@@ -6,10 +6,11 @@
 
 mod book;
 mod check;
-pub mod example;
+pub mod coverage;
 mod expression;
 mod pack;
 pub mod page;
+pub mod reference;
 mod settle;
 mod view;
 mod words;
@@ -56,6 +57,8 @@ pub struct Judgment {
     pub waived: Vec<Waived>,
     /// What is wrong with pages of packs: never the author's fault.
     pub errors: Vec<String>,
+    /// Why the compact cannot be printed by its rules: they name no wording.
+    pub wordless: Option<Diagnostic>,
 }
 
 /// A rule at work on a compact.
@@ -114,7 +117,7 @@ pub fn check(
         }
     }
     let waived = settle::settle(model, status, rules, diagnostics);
-    Judgment { waived, errors }
+    Judgment { waived, errors, wordless: wordless(model, rules) }
 }
 
 /// Says of a body of rules that nobody knows what was probably meant.
@@ -141,6 +144,16 @@ fn known(model: &Model, rules: &Rules, written: &str, diagnostics: &mut Vec<Diag
             ))
         }
     });
+}
+
+/// The refusal to print a compact whose pack names no wording: its headings and standard sentences are not known.
+fn wordless(model: &Model, rules: &Rules) -> Option<Diagnostic> {
+    let compact = model.compact.as_ref()?;
+    let pack = rules.book.pack(&compact.rules).filter(|pack| pack.about.wording.is_none())?;
+    let name = &pack.about.name;
+    let message = format!("the rules `{name}` name no wording, so no instrument can be printed by them");
+    let finding = Diagnostic::error("LNG006", compact.span, message);
+    Some(finding.help("`engross check` and `engross coverage` work; a pack names its wording in `pack.toml`"))
 }
 
 fn judge(facts: &Facts<'_>, view: &Arc<View>, diagnostics: &mut Vec<Diagnostic>) -> Result<(), String> {

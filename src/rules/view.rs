@@ -13,6 +13,7 @@ use minijinja::Environment;
 use minijinja::value::{DynObject, Object, ObjectRepr, Rest, Value as Jinja};
 use rust_decimal::prelude::ToPrimitive;
 
+use super::coverage::Met;
 use crate::model::value::{Amount, Duration, Money, Quantifier, TimeSpan, Unit};
 use crate::model::{Arg, Model, Outline, Status, Value};
 use crate::source::Span;
@@ -306,6 +307,33 @@ impl Thing {
         })
     }
 
+    /// The words and names of the statement's own line, as it was written: ` of us, pe for protect`.
+    fn own_line(&self) -> String {
+        let mut line = String::new();
+        let mut before = "";
+        for arg in self.view.outline.args(self.index) {
+            let (word, slot) = match &arg.value {
+                Value::Word => (arg.slot, ""),
+                Value::Name(name) => (name.as_str(), arg.slot),
+                _ => continue,
+            };
+            line.push_str(if !slot.is_empty() && slot == before { ", " } else { " " });
+            line.push_str(word);
+            before = slot;
+        }
+        line
+    }
+
+    /// The statement as something that meets an element of the law.
+    pub fn met(&self) -> Met {
+        let outline = &self.view.outline;
+        let (id, span) = (outline.id(self.index).map(|(id, _)| id), outline.place(self.index));
+        let keyword = outline.get(self.index).map_or("", |statement| statement.keyword);
+        let name = id.map_or_else(|| format!("{keyword}{}", self.own_line()), |id| format!("{keyword} {id}"));
+        let title = self.field("title").and_then(|title| title.as_str().map(str::to_owned));
+        Met { name, title, span }
+    }
+
     /// What a finding about this statement is about: its identifier, or its path; nothing for the compact itself.
     pub fn about(&self) -> Option<String> {
         let outline = &self.view.outline;
@@ -353,6 +381,10 @@ impl Object for Thing {
 struct Length(Duration);
 
 impl Object for Length {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Jinja> {
         let count = f64::from(self.0.count);
         match (key, self.0.unit) {
@@ -384,6 +416,10 @@ struct Sum {
 }
 
 impl Object for Sum {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
     fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Jinja> {
         match key {
             "currency" => Some(Jinja::from(self.money.currency.code())),

@@ -7,7 +7,7 @@ use super::{File, none, rust};
 
 /// Each module of the crate's root with those that it may use. Data goes one way: a stage knows what comes before it.
 /// Findings about rules and the printed document do not know each other.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("nearest", &[]),
     ("source", &[]),
     ("diagnostic", &["source"]),
@@ -18,6 +18,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("document", &["diagnostic", "model", "source"]),
     ("render", &["document"]),
     ("report", &["diagnostic", "rules", "source"]),
+    ("proof", &["model", "rules", "source", "syntax", "vocabulary"]),
     ("lsp", &["diagnostic", "model", "nearest", "report", "rules", "source", "syntax", "vocabulary"]),
 ];
 
@@ -45,10 +46,7 @@ const HOMES: [(&str, &[&str]); 38] = [
     ("ignore", &["src/cli/inputs.rs"]),
     ("indicatif", &["src/cli/progress.rs"]),
     ("miette", &["src/report/terminal.rs"]),
-    (
-        "minijinja",
-        &["src/render/html.rs", "src/render/markdown.rs", "src/render/template.rs", "src/rules/expression.rs"],
-    ),
+    ("minijinja", &["src/render/html.rs", "src/render/markdown.rs", "src/render/template.rs", "src/rules/"]),
     ("percent_encoding", &["src/report/sarif.rs"]),
     ("pest", &["src/syntax/parser.rs"]),
     ("pest_derive", &["src/syntax/parser.rs"]),
@@ -58,7 +56,14 @@ const HOMES: [(&str, &[&str]); 38] = [
     ("schemars", &["src/cli/config.rs", "src/report/json.rs", "src/rules/page.rs"]),
     (
         "serde_json",
-        &["src/vocabulary/mod.rs", "src/document/wording.rs", "src/render/pdf.rs", "src/report/", "src/lsp/"],
+        &[
+            "src/vocabulary/mod.rs",
+            "src/document/wording.rs",
+            "src/render/pdf.rs",
+            "src/report/",
+            "src/rules/",
+            "src/lsp/",
+        ],
     ),
     ("serde_sarif", &["src/report/sarif.rs"]),
     ("strsim", &["src/nearest.rs"]),
@@ -116,8 +121,8 @@ fn against_the_stream(file: &File) -> Vec<String> {
     for path in code::paths(&code) {
         let Some(target) = leads_to(file, &path) else { continue };
         let known = MAY_USE.iter().any(|(name, _)| *name == target) || HANDS.contains(&target);
-        // What is no module is an item of lib.rs: what the crate offers as a whole, to the language server.
-        let wrong = if known { target != own && !allowed.contains(&target) } else { own != "lsp" };
+        // What is no module is an item of lib.rs: what the crate offers as a whole, to the language server and to the proof of the pages.
+        let wrong = if known { target != own && !allowed.contains(&target) } else { !["lsp", "proof"].contains(&own) };
         if wrong && target != "self" {
             let line = code::line(&code, path.offset);
             found.push(format!("{}:{line}: `{own}` uses `{target}`, which it may not know", file.path));
