@@ -36,7 +36,7 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=rules");
     let here = env::current_dir()?;
     let mut packs = Vec::new();
-    let (mut bodies, mut clean) = (String::new(), String::new());
+    let (mut bodies, mut clean, mut words) = (String::new(), String::new(), String::new());
     for folder in sorted("rules")?.into_iter().filter(|path| path.is_dir()) {
         let mut pages = Vec::new();
         for page in with_extension(&folder, "md")? {
@@ -50,17 +50,23 @@ fn rules(out: &Path) -> Result<(), Box<dyn Error>> {
                 here.join(&page)
             ));
         }
-        let mut words = serde_json::Map::new();
+        // Word lists stand apart, as texts: a run reads those of the languages that it meets.
+        words.push_str("    &[");
         for list in with_extension(&folder.join("words"), "toml")? {
             let language = list.file_stem().ok_or("a word list has a name")?.to_string_lossy().into_owned();
-            words.insert(language, serde_json::to_value(table(&list, &fs::read_to_string(&list)?)?)?);
+            let json = serde_json::to_string(&table(&list, &fs::read_to_string(&list)?)?)?;
+            words.push_str(&format!("({language:?}, {json:?}), "));
         }
+        words.push_str("],\n");
         let about = folder.join("pack.toml");
         let about = table(&about, &fs::read_to_string(&about)?)?;
         clean.push_str(&format!("    include_str!({:?}),\n", here.join(&folder).join("clean.compact")));
-        packs.push(serde_json::json!({ "about": about, "rules": pages, "words": words }));
+        packs.push(serde_json::json!({ "about": about, "rules": pages }));
     }
-    let bodies = format!("static BODIES: &[(&str, &str)] = &[\n{bodies}];\nstatic CLEAN: &[&str] = &[\n{clean}];\n");
+    let bodies = format!(
+        "static BODIES: &[(&str, &str)] = &[\n{bodies}];\nstatic CLEAN: &[&str] = &[\n{clean}];\n\
+         static WORDS: &[&[(&str, &str)]] = &[\n{words}];\n"
+    );
     fs::write(out.join("bodies.rs"), bodies)?;
     fs::write(out.join("rules.json"), serde_json::to_vec(&packs)?)?;
     Ok(())

@@ -94,6 +94,7 @@ pub fn analyze(project: &Project<'_>) -> Analysis {
     let files = model::read(project.root.clone(), &project.identity, project.loader, vocabulary, &mut diagnostics);
     let model = model::lower(&files, vocabulary, project.judged_as, &mut diagnostics);
     let status = project.judged_as.unwrap_or(model.status());
+    diagnostics.extend(document::unreviewed(&model));
     let judgment = rules::check(&model, &files, status, project.rules, &mut diagnostics);
     let place = |finding: &Diagnostic| (finding.span.file, finding.span.start);
     diagnostics.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));

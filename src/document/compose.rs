@@ -35,6 +35,18 @@ pub fn compose(model: &Model) -> Result<Vec<Document>, Vec<Diagnostic>> {
     if missing.is_empty() { Ok(documents) } else { Err(missing) }
 }
 
+/// The signed languages whose wording nobody has reviewed: what the instrument's own words leave to be done.
+pub fn unreviewed(model: &Model) -> Vec<Diagnostic> {
+    let languages = model.compact.iter().flat_map(|compact| &compact.languages);
+    let unread = languages.filter(|tag| Wording::is_unreviewed(&tag.value));
+    let finding = |tag: &Spanned<String>| {
+        let message = format!("nobody who drafts in `{}` has reviewed its wording catalogue", tag.value);
+        let help = "have the printed headings and standard sentences read before anybody signs them";
+        Diagnostic::warning("LNG004", tag.span, message).help(help)
+    };
+    unread.map(finding).collect()
+}
+
 fn no_wording(tag: &Spanned<String>) -> Diagnostic {
     let known: Vec<String> = Wording::languages().map(|language| format!("`{language}`")).collect();
     Diagnostic::error("LNG006", tag.span, format!("there is no wording catalogue for `{}`", tag.value))

@@ -14,6 +14,16 @@ static CATALOGUES: [(&str, &str); 5] = [
     ("ne", include_str!(concat!(env!("OUT_DIR"), "/ne.json"))),
 ];
 
+/// The languages whose catalogues nobody has reviewed, read once: only one key of each.
+static UNREVIEWED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        reviewed: bool,
+    }
+    let reviewed = |text: &str| serde_json::from_str::<Head>(text).is_ok_and(|head| head.reviewed);
+    CATALOGUES.iter().filter(|(_, text)| !reviewed(text)).map(|(name, _)| *name).collect()
+});
+
 static ENGLISH: LazyLock<Option<Wording>> = LazyLock::new(|| Wording::read("en", CATALOGUES[0].1).ok());
 
 /// One catalogue: keys such as `title.between`, each with its words.
@@ -40,6 +50,12 @@ impl Wording {
         let primary = language.split('-').next().unwrap_or_default();
         let (name, text) = CATALOGUES.iter().find(|(name, _)| name.eq_ignore_ascii_case(primary))?;
         Self::read(name, text).ok()
+    }
+
+    /// Whether a language has a catalogue that nobody has reviewed.
+    pub fn is_unreviewed(language: &str) -> bool {
+        let primary = language.split('-').next().unwrap_or_default();
+        UNREVIEWED.iter().any(|name| name.eq_ignore_ascii_case(primary))
     }
 
     /// The languages of the shipped catalogues.

@@ -29,6 +29,7 @@ use jiff::civil::Date;
 
 pub use include::{Files, read};
 pub use lower::lower;
+pub(crate) use lowering::prints_alike;
 pub use measure::{Dimension, Indicator, Measure, MeasureValue, Mechanism, Reviewed};
 pub use outline::{Arg, Outline, Statement, StatementText, Value};
 pub use party::{Body, Implementer, Participant, Place, PlaceName, Signatory, Who};

@@ -8,13 +8,18 @@ mod book;
 mod check;
 pub mod coverage;
 mod expression;
+mod figures;
+mod lexicon;
 mod pack;
 pub mod page;
 pub mod reference;
 mod settle;
+mod texts;
+mod tokens;
 mod view;
 mod words;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -24,13 +29,14 @@ pub use check::names as check_names;
 pub use pack::{About, Element, Pack};
 pub use page::{Authority, Certainty, Find, Parameter, Rule, Weight};
 pub use settle::Waived;
-pub use words::{Entry, WordList};
+pub use words::{Entry, Only, WordList, Words};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Files, Model, Status};
 use crate::source::Span;
 use crate::vocabulary::{FILE, vocabulary};
 use expression::{Compiled, Judged, Scope, Template};
+use texts::Texts;
 use view::{Thing, View};
 
 /// What judges a compact: the packs, and what a project sets.
@@ -70,18 +76,45 @@ pub(crate) struct Facts<'a> {
     pub rules: &'a Rules,
     pub pack: &'a Pack,
     pub rule: &'a Rule,
+    read: &'a OnceCell<Texts<'a>>,
 }
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
+    /// The texts, word for word: read once, for all rules that ask for them.
+    pub fn texts(&self) -> &'a Texts<'a> {
+        self.read.get_or_init(|| Texts::of(self.model, &self.rules.book))
+    }
+
     /// A finding of the rule.
     pub fn finding(&self, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::warning(self.rule.code.clone(), span, message)
     }
 
     /// A parameter: a project's, else the page's.
-    pub fn parameter(&self, name: &str) -> Option<&Parameter> {
+    pub fn parameter(&self, name: &str) -> Option<&'a Parameter> {
         let own = self.rules.parameters.get(&self.rule.code).and_then(|own| own.get(name));
         own.or_else(|| self.rule.parameters.get(name))
+    }
+
+    /// A parameter that is a list; none is an empty one.
+    pub fn list(&self, name: &str) -> &'a [String] {
+        match self.parameter(name) {
+            Some(Parameter::List(list)) => list,
+            _ => &[],
+        }
+    }
+
+    /// A parameter that is a text.
+    pub fn text(&self, name: &str) -> Option<&'a str> {
+        match self.parameter(name)? {
+            Parameter::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The words of the rule's pack for a language.
+    pub fn words(&self, language: &str) -> Option<texts::Lists<'a>> {
+        self.pack.words.get(texts::primary(language))?.lexicon()
     }
 
     /// A parameter that is a number.
@@ -113,12 +146,13 @@ pub fn check(
     if let Some(compact) = &model.compact {
         known(model, rules, &compact.rules, diagnostics);
         let view = View::of(model, status);
+        let read = OnceCell::new();
         for pack in rules.book.applying(&compact.rules) {
             for rule in &pack.rules {
                 if settle::weight(rules, rule, status) == Weight::Off {
                     continue;
                 }
-                let facts = Facts { model, files, status, rules, pack, rule };
+                let facts = Facts { model, files, status, rules, pack, rule, read: &read };
                 if let Err(error) = judge(&facts, &view, diagnostics) {
                     errors.push(format!("{}: {error}", rule.path));
                 }
@@ -132,7 +166,7 @@ pub fn check(
 /// Says of a body of rules that nobody knows what was probably meant.
 fn known(model: &Model, rules: &Rules, written: &str, diagnostics: &mut Vec<Diagnostic>) {
     let names = || rules.book.packs().flat_map(|pack| &pack.about.applies).filter(|word| *word != "*");
-    if names().any(|name| name == written) {
+    if names().next().is_none() || names().any(|name| name == written) {
         return;
     }
     let outline = &model.outline;

@@ -17,7 +17,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("rules", &["diagnostic", "model", "nearest", "source", "syntax", "vocabulary"]),
     ("document", &["diagnostic", "model", "source"]),
     ("render", &["document"]),
-    ("report", &["diagnostic", "rules", "source"]),
+    ("report", &["diagnostic", "model", "rules", "source"]),
     ("proof", &["model", "rules", "source", "syntax", "vocabulary"]),
     ("lsp", &["diagnostic", "model", "nearest", "report", "rules", "source", "syntax", "vocabulary"]),
 ];

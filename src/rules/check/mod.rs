@@ -14,6 +14,17 @@ mod target_order;
 mod unallocated;
 
 use std::fmt::Display;
+mod amounts;
+mod articles;
+mod characters;
+mod differences;
+mod force;
+mod languages;
+mod named_by_hand;
+mod personal_data;
+mod placeholders;
+mod standard;
+mod words;
 
 use super::Facts;
 use crate::diagnostic::Diagnostic;
@@ -37,6 +48,21 @@ const ALL: &[(&str, Check)] = &[
     ("small-counts", small_counts::check),
     ("target-order", target_order::check),
     ("unallocated", unallocated::check),
+    ("amount-by-hand", amounts::check),
+    ("articles", articles::check),
+    ("force-differs", force::check),
+    ("hidden-characters", characters::hidden),
+    ("language-missing", languages::missing),
+    ("languages-differ", differences::check),
+    ("look-alikes", characters::look_alikes),
+    ("named-by-hand", named_by_hand::check),
+    ("normal-form", characters::normal_form),
+    ("personal-data", personal_data::check),
+    ("placeholders", placeholders::check),
+    ("regions", languages::regions),
+    ("standard-statement", standard::check),
+    ("words", words::check),
+    ("words-counted", words::counted),
 ];
 
 /// A check by its name.
