@@ -124,14 +124,6 @@ impl<'a> Facts<'a> {
             _ => None,
         }
     }
-
-    /// A parameter that is a list; an empty one where there is none.
-    pub fn list(&self, name: &str) -> &[String] {
-        match self.parameter(name) {
-            Some(Parameter::List(list)) => list,
-            _ => &[],
-        }
-    }
 }
 
 /// Judges a compact by all packs that apply to it, and settles the findings of all stages.
