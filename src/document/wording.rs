@@ -41,6 +41,12 @@ pub struct Wording {
     pub quotes: [String; 4],
     /// A word and a name's own article behind it, with what they become.
     pub contractions: Vec<[String; 3]>,
+    /// A word that loses its last vowel before another, with what it becomes.
+    pub elisions: Vec<[String; 2]>,
+    /// The letters before which it does, as a text.
+    pub vowels: String,
+    /// The words that begin with one of them and do not count.
+    pub unelided: Vec<String>,
     words: BTreeMap<String, String>,
 }
 
@@ -91,6 +97,14 @@ impl Wording {
                         wording.contractions.push(row.map_err(|_| "a contraction has three words".to_owned())?);
                     }
                 }
+                ("elisions", Value::Array(rows)) => {
+                    for row in rows {
+                        let row = strings(row).try_into();
+                        wording.elisions.push(row.map_err(|_| "an elision has two words".to_owned())?);
+                    }
+                }
+                ("vowels", Value::String(vowels)) => wording.vowels.clone_from(vowels),
+                ("unelided", value) => wording.unelided = strings(value),
                 (section, Value::Object(entries)) => {
                     for (name, value) in entries {
                         let words = value.as_str().ok_or_else(|| format!("`{section}.{name}` is no text"))?;
@@ -101,6 +115,14 @@ impl Wording {
             }
         }
         Ok(wording)
+    }
+
+    /// What a word becomes before what follows it, where it loses its vowel there: "de" before "Argentine".
+    pub fn elided(&self, word: &str, next: &str) -> Option<&str> {
+        let [_, result] = self.elisions.iter().find(|[known, _]| word.to_lowercase() == *known)?;
+        let first = next.chars().next()?.to_lowercase().next()?;
+        let next = next.split([' ', '\u{A0}']).next()?.to_lowercase();
+        (self.vowels.contains(first) && !self.unelided.contains(&next)).then_some(result)
     }
 
     /// The words of a key, in this language only.
