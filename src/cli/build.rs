@@ -1,6 +1,6 @@
 //! `engross build`: the instrument, printed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,18 +14,18 @@ use super::print::{print, unprintable};
 use super::progress::Progress;
 use super::project::{self, Analyzed, each};
 use super::screen::{self, Output, why};
+use super::settings::{Projects, Settings};
 use super::{Trouble, Verdict};
 use crate::diagnostic::Severity;
 use crate::document::Document;
 use crate::report::{number, terminal};
-use crate::rules::Rules;
 
 pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
     let formats = formats(&args.format)?;
     let (inputs, mut verdict) = gather(&args.inputs)?;
-    let rules = Rules::default();
+    let projects = Projects::of(&inputs)?;
     let progress = Progress::reading(inputs.len());
-    let results = each(&inputs, &progress, |input| compose(input, &formats, args, &rules));
+    let results = each(&inputs, &progress, |input| compose(input, &formats, args, projects.settings(input)));
     progress.clear();
     let (mut texts, mut jobs) = (Vec::new(), Vec::new());
     for result in results {
@@ -33,8 +33,11 @@ pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
             // A fragment that was found in a folder is printed through what includes it.
             Ok(composed) if !composed.text.is_compact && !composed.text.input.named => {}
             Ok(composed) => {
+                let settings = projects.settings(composed.text.input);
                 jobs.extend(
-                    composed.documents.map(|documents| Job::new(composed.text.input, documents, &formats, args)),
+                    composed
+                        .documents
+                        .map(|documents| Job::new(composed.text.input, documents, &formats, args, settings)),
                 );
                 texts.push(composed.text);
             }
@@ -48,7 +51,7 @@ pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
     report(&texts);
     verdict = verdict.max(faults(&texts));
     verdict = texts.iter().map(refuse).fold(verdict, Verdict::max);
-    Ok(verdict.max(write(&jobs, args)?))
+    Ok(verdict.max(write(&jobs)?))
 }
 
 /// The formats asked for, in their own order and each once.
@@ -69,14 +72,19 @@ struct Composed<'a> {
     documents: Option<Vec<Document>>,
 }
 
-fn compose<'a>(input: &'a Input, formats: &[Format], args: &Build, rules: &'a Rules) -> Result<Composed<'a>, Trouble> {
-    let mut text = Analyzed::read(input, None, rules)?;
+fn compose<'a>(
+    input: &'a Input,
+    formats: &[Format],
+    args: &Build,
+    settings: &'a Settings,
+) -> Result<Composed<'a>, Trouble> {
+    let mut text = Analyzed::read(input, None, &settings.rules)?;
     let mut documents = None;
     if text.is_compact && text.obstacles == 0 {
-        let composed = crate::compose(&text.analysis).and_then(|composed| {
+        let composed = crate::compose_in(&text.analysis, &settings.wordings).and_then(|composed| {
             // What no font can set is known before the first page is laid out.
             let pdf = formats.contains(&Format::Pdf);
-            let found = if pdf { unprintable(&composed, &text.analysis, &args.font_path) } else { Vec::new() };
+            let found = if pdf { unprintable(&composed, &text.analysis, &fonts(args, settings)) } else { Vec::new() };
             if found.is_empty() { Ok(composed) } else { Err(found) }
         });
         match composed {
@@ -88,6 +96,11 @@ fn compose<'a>(input: &'a Input, formats: &[Format], args: &Build, rules: &'a Ru
         }
     }
     Ok(Composed { text: text.for_report(), documents })
+}
+
+/// The folders with fonts: those of the command line go before those of the project.
+fn fonts(args: &Build, settings: &Settings) -> Vec<PathBuf> {
+    args.font_path.iter().chain(&settings.fonts).cloned().collect()
 }
 
 /// Prints the findings of all texts.
@@ -125,14 +138,18 @@ fn refuse(text: &Analyzed<'_>) -> Verdict {
 struct Job<'a> {
     input: &'a Input,
     documents: Vec<Document>,
+    /// The folder that the files are written into, where it is not the text's own.
+    out: Option<PathBuf>,
+    fonts: Vec<PathBuf>,
     /// For every file its path, its document and its format.
     files: Vec<(PathBuf, usize, Format)>,
 }
 
 impl<'a> Job<'a> {
-    fn new(input: &'a Input, documents: Vec<Document>, formats: &[Format], args: &Build) -> Self {
+    fn new(input: &'a Input, documents: Vec<Document>, formats: &[Format], args: &Build, settings: &Settings) -> Self {
         let source = Path::new(&input.name);
-        let folder = args.out.as_deref().or(source.parent()).unwrap_or(Path::new(""));
+        let out = args.out.clone().or_else(|| settings.out.clone());
+        let folder = out.as_deref().or(source.parent()).unwrap_or(Path::new(""));
         let mut files = Vec::new();
         for (index, document) in documents.iter().enumerate() {
             // A text from a pipe has no name but the compact's own.
@@ -152,13 +169,13 @@ impl<'a> Job<'a> {
                 (folder.join(name), index, *format)
             }));
         }
-        Self { input, documents, files }
+        Self { input, documents, out, fonts: fonts(args, settings), files }
     }
 
     /// Prints all files, then puts all in place: what fails leaves every file as it was.
-    fn run(&self, args: &Build, progress: &Progress) -> Result<(), Vec<Trouble>> {
+    fn run(&self, progress: &Progress) -> Result<(), Vec<Trouble>> {
         let pending = self.files.par_iter().map(|(path, document, format)| {
-            let bytes = print(&self.documents[*document], *format, &args.font_path)?;
+            let bytes = print(&self.documents[*document], *format, &self.fonts)?;
             let pending = Pending::write(path, &bytes).map_err(|error| vec![unwritten(path, &error)])?;
             progress.step(&path.to_string_lossy());
             Ok((pending, path))
@@ -200,14 +217,14 @@ fn place(path: &Path) -> PathBuf {
 }
 
 /// Writes the files of all jobs, and prints their names.
-fn write(jobs: &[Job<'_>], args: &Build) -> Result<Verdict, Trouble> {
-    let folder = args.out.as_deref().filter(|_| !jobs.is_empty());
-    if let Some(folder) = folder {
+fn write(jobs: &[Job<'_>]) -> Result<Verdict, Trouble> {
+    let folders: BTreeSet<&PathBuf> = jobs.iter().filter_map(|job| job.out.as_ref()).collect();
+    for folder in folders {
         fs::create_dir_all(folder)
             .map_err(|error| Trouble::new(format!("cannot make the folder `{}`: {}", folder.display(), why(&error))))?;
     }
     let progress = Progress::printing(jobs.iter().map(|job| job.files.len()).sum());
-    let results: Vec<_> = jobs.par_iter().map(|job| job.run(args, &progress)).collect();
+    let results: Vec<_> = jobs.par_iter().map(|job| job.run(&progress)).collect();
     progress.clear();
     let mut verdict = Verdict::Good;
     let mut written = String::new();

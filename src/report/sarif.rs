@@ -77,7 +77,7 @@ fn authority_of(rule: &Rule) -> Vec<(&'static str, Value)> {
         ("authority", json!(rule.cite)),
         ("authorityKind", json!(rule.rests_on)),
         ("certainty", json!(rule.certainty)),
-        ("tags", json!([rule.pack, rule.rests_on])),
+        ("tags", json!([format!("authority/{}", rule.rests_on.words())])),
     ];
     properties.extend(rule.element.as_ref().map(|element| ("element", json!(element))));
     properties
