@@ -90,11 +90,17 @@ impl Analysis {
 
 /// Analyses a compact. Cannot fail: whatever is wrong is a finding.
 pub fn analyze(project: &Project<'_>) -> Analysis {
+    analyze_in(project, &Wordings::default())
+}
+
+/// Analyses as [`analyze`] does, for a project with words of its own.
+pub fn analyze_in(project: &Project<'_>, wordings: &Wordings) -> Analysis {
     let vocabulary = vocabulary::vocabulary();
     let mut diagnostics = Vec::new();
     let files = model::read(project.root.clone(), &project.identity, project.loader, vocabulary, &mut diagnostics);
     let model = model::lower(&files, vocabulary, project.judged_as, &mut diagnostics);
     let status = project.judged_as.unwrap_or(model.status());
+    diagnostics.extend(document::unreviewed(&model, wordings));
     let judgment = rules::check(&model, &files, status, project.rules, &mut diagnostics);
     let place = |finding: &Diagnostic| (finding.span.file, finding.span.start);
     diagnostics.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));

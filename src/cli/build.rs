@@ -10,14 +10,13 @@ use super::args::{Build, Format};
 use super::check::faults;
 use super::files::Pending;
 use super::inputs::{Input, gather};
-use super::print::{print, unprintable};
+use super::print::Printable;
 use super::progress::Progress;
 use super::project::{self, Analyzed, each};
 use super::screen::{self, Output, why};
 use super::settings::{Projects, Settings};
 use super::{Trouble, Verdict};
 use crate::diagnostic::Severity;
-use crate::document::Document;
 use crate::report::{number, terminal};
 
 pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
@@ -69,7 +68,7 @@ fn formats(asked: &[Format]) -> Result<Vec<Format>, Trouble> {
 /// A text and the documents it prints as; none where it is refused.
 struct Composed<'a> {
     text: Analyzed<'a>,
-    documents: Option<Vec<Document>>,
+    documents: Option<Vec<Printable>>,
 }
 
 fn compose<'a>(
@@ -78,15 +77,11 @@ fn compose<'a>(
     args: &Build,
     settings: &'a Settings,
 ) -> Result<Composed<'a>, Trouble> {
-    let mut text = Analyzed::read(input, None, &settings.rules)?;
+    let mut text = Analyzed::read(input, None, settings)?;
     let mut documents = None;
     if text.is_compact && text.obstacles == 0 {
-        let composed = crate::compose_in(&text.analysis, &settings.wordings).and_then(|composed| {
-            // What no font can set is known before the first page is laid out.
-            let pdf = formats.contains(&Format::Pdf);
-            let found = if pdf { unprintable(&composed, &text.analysis, &fonts(args, settings)) } else { Vec::new() };
-            if found.is_empty() { Ok(composed) } else { Err(found) }
-        });
+        let composed = crate::compose_in(&text.analysis, &settings.wordings)
+            .and_then(|composed| Printable::all(composed, formats, &text.analysis, &fonts(args, settings)));
         match composed {
             Ok(composed) => documents = Some(composed),
             Err(found) => {
@@ -137,21 +132,20 @@ fn refuse(text: &Analyzed<'_>) -> Verdict {
 /// The files that one text becomes.
 struct Job<'a> {
     input: &'a Input,
-    documents: Vec<Document>,
+    documents: Vec<Printable>,
     /// The folder that the files are written into, where it is not the text's own.
     out: Option<PathBuf>,
-    fonts: Vec<PathBuf>,
     /// For every file its path, its document and its format.
     files: Vec<(PathBuf, usize, Format)>,
 }
 
 impl<'a> Job<'a> {
-    fn new(input: &'a Input, documents: Vec<Document>, formats: &[Format], args: &Build, settings: &Settings) -> Self {
+    fn new(input: &'a Input, documents: Vec<Printable>, formats: &[Format], args: &Build, settings: &Settings) -> Self {
         let source = Path::new(&input.name);
         let out = args.out.clone().or_else(|| settings.out.clone());
         let folder = out.as_deref().or(source.parent()).unwrap_or(Path::new(""));
         let mut files = Vec::new();
-        for (index, document) in documents.iter().enumerate() {
+        for (index, Printable { document, .. }) in documents.iter().enumerate() {
             // A text from a pipe has no name but the compact's own.
             let mut name = match source.file_stem() {
                 Some(stem) if !input.is_nameless() => stem.to_os_string(),
@@ -169,13 +163,13 @@ impl<'a> Job<'a> {
                 (folder.join(name), index, *format)
             }));
         }
-        Self { input, documents, out, fonts: fonts(args, settings), files }
+        Self { input, documents, out, files }
     }
 
     /// Prints all files, then puts all in place: what fails leaves every file as it was.
     fn run(&self, progress: &Progress) -> Result<(), Vec<Trouble>> {
         let pending = self.files.par_iter().map(|(path, document, format)| {
-            let bytes = print(&self.documents[*document], *format, &self.fonts)?;
+            let bytes = self.documents[*document].print(*format)?;
             let pending = Pending::write(path, &bytes).map_err(|error| vec![unwritten(path, &error)])?;
             progress.step(&path.to_string_lossy());
             Ok((pending, path))

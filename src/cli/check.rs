@@ -14,7 +14,7 @@ pub(super) fn run(args: &Check) -> Result<Verdict, Trouble> {
     let projects = Projects::of(&inputs)?;
     let progress = Progress::reading(inputs.len());
     let results = each(&inputs, &progress, |input| {
-        Analyzed::read(input, judged_as, &projects.settings(input).rules).map(Analyzed::for_report)
+        Analyzed::read(input, judged_as, projects.settings(input)).map(Analyzed::for_report)
     });
     progress.clear();
     let mut analyzed = Vec::with_capacity(results.len());

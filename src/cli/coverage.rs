@@ -11,8 +11,9 @@ use crate::report::coverage::Table;
 pub(super) fn run(args: &args::Coverage) -> Result<Verdict, Trouble> {
     let input = one(&args.input)?;
     let projects = Projects::of(std::slice::from_ref(&input))?;
-    let rules = &projects.settings(&input).rules;
-    let text = Analyzed::read(&input, None, rules)?;
+    let settings = projects.settings(&input);
+    let rules = &settings.rules;
+    let text = Analyzed::read(&input, None, settings)?;
     if !text.is_compact {
         let trouble = Trouble::new(format!("`{}` has no `compact` statement: it is a fragment", input.name));
         return Err(trouble.help("ask for the compact that includes it"));

@@ -11,7 +11,7 @@ use crate::report::selection;
 pub(super) fn run(args: &args::Selection) -> Result<Verdict, Trouble> {
     let input = one(&args.input)?;
     let projects = Projects::of(std::slice::from_ref(&input))?;
-    let text = Analyzed::read(&input, None, &projects.settings(&input).rules)?;
+    let text = Analyzed::read(&input, None, projects.settings(&input))?;
     let model = &text.analysis.model;
     let Some(record) = &model.selection else {
         return Err(Trouble::new(format!("`{}` has no `selection`", input.name))

@@ -35,6 +35,18 @@ pub fn compose(model: &Model, wordings: &Wordings) -> Result<Vec<Document>, Vec<
     if missing.is_empty() { Ok(documents) } else { Err(missing) }
 }
 
+/// The signed languages whose wording nobody has reviewed: what the instrument's own words leave to be done.
+pub fn unreviewed(model: &Model, wordings: &Wordings) -> Vec<Diagnostic> {
+    let languages = model.compact.iter().flat_map(|compact| &compact.languages);
+    let unread = languages.filter(|tag| wordings.is_unreviewed(&tag.value));
+    let finding = |tag: &Spanned<String>| {
+        let message = format!("nobody who drafts in `{}` has reviewed its wording catalogue", tag.value);
+        let help = "have the printed headings and standard sentences read before anybody signs them";
+        Diagnostic::warning("LNG004", tag.span, message).help(help)
+    };
+    unread.map(finding).collect()
+}
+
 fn no_wording(tag: &Spanned<String>, wordings: &Wordings) -> Diagnostic {
     let known: Vec<String> = wordings.languages().into_iter().map(|language| format!("`{language}`")).collect();
     Diagnostic::error("LNG006", tag.span, format!("there is no wording catalogue for `{}`", tag.value))
@@ -62,8 +74,8 @@ fn text(
     // What this language lacks is printed in the one the compact is drafted in, and what that lacks in English.
     let drafted = compact.languages.first().map(|drafted| drafted.value.as_str()).unwrap_or_default();
     let other = if drafted == tag.value { "en" } else { drafted };
-    if let Some(wording) = wordings.of(other).filter(|_| other != tag.value) {
-        composer = composer.with_fallback(Composer::new(model, other, wording));
+    if other != tag.value {
+        composer = composer.with_fallback(other, wordings);
     }
     let notice = courtesy.then(|| {
         let signed: Vec<String> = compact.languages.iter().map(|tag| composer.language_name(&tag.value)).collect();

@@ -13,7 +13,7 @@ mod section;
 pub mod wording;
 pub mod words;
 
-pub use compose::compose;
+pub use compose::{compose, unreviewed};
 
 use serde::Serialize;
 

@@ -16,6 +16,16 @@ static CATALOGUES: [(&str, &str); 5] = [
     ("ne", include_str!(concat!(env!("OUT_DIR"), "/ne.json"))),
 ];
 
+/// The languages whose catalogues nobody has reviewed, read once: only one key of each.
+static UNREVIEWED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        reviewed: bool,
+    }
+    let reviewed = |text: &str| serde_json::from_str::<Head>(text).is_ok_and(|head| head.reviewed);
+    CATALOGUES.iter().filter(|(_, text)| !reviewed(text)).map(|(name, _)| *name).collect()
+});
+
 static ENGLISH: LazyLock<Option<Wording>> = LazyLock::new(|| Wording::read("en", CATALOGUES[0].1).ok());
 
 /// The catalogues of a run: those that ship with the program, and a project's own.
@@ -41,6 +51,14 @@ impl Wordings {
     pub fn of(&self, language: &str) -> Option<Wording> {
         let own = self.own.get(&primary(language));
         own.cloned().or_else(|| Wording::of(language))
+    }
+
+    /// Whether a language has a catalogue that nobody has reviewed.
+    pub fn is_unreviewed(&self, language: &str) -> bool {
+        match self.own.get(&primary(language)) {
+            Some(own) => !own.reviewed,
+            None => Wording::is_unreviewed(language),
+        }
     }
 
     /// The languages of all catalogues.
@@ -158,6 +176,12 @@ impl Wording {
     pub fn of(language: &str) -> Option<Self> {
         let (name, text) = CATALOGUES.iter().find(|(name, _)| *name == primary(language))?;
         Self::read(name, text).ok()
+    }
+
+    /// Whether a language has a catalogue that nobody has reviewed.
+    pub fn is_unreviewed(language: &str) -> bool {
+        let primary = language.split('-').next().unwrap_or_default();
+        UNREVIEWED.iter().any(|name| name.eq_ignore_ascii_case(primary))
     }
 
     /// The languages of the shipped catalogues.

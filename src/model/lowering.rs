@@ -26,6 +26,11 @@ const ALIKE: [(&str, &str); 8] = [
 /// Keywords whose text holds no references.
 const PLAIN: [&str; 9] = ["name", "short", "title", "adjective", "on-behalf", "word", "lead", "body", "signatory"];
 
+/// Whether a plain text of a statement prints alike in every language.
+pub(crate) fn prints_alike(keyword: &str, parent: &str) -> bool {
+    ALIKE.iter().any(|(name, block)| *name == keyword && (block.is_empty() || *block == parent))
+}
+
 /// What lowering needs at hand.
 pub(super) struct Lowering<'a, 'd> {
     pub names: Names<'a>,
@@ -43,7 +48,7 @@ impl<'a> Lowering<'a, '_> {
     pub fn own_text(&mut self, node: &Node<'a>, parent: &str) -> Option<Text> {
         let keyword = node.row.keyword.as_str();
         let references = if PLAIN.contains(&keyword) { References::Refused } else { References::Allowed };
-        let alike = ALIKE.iter().any(|(name, block)| *name == keyword && (block.is_empty() || *block == parent));
+        let alike = prints_alike(keyword, parent);
         let mut entries = Vec::new();
         let literal = node.arg("TEXT").or_else(|| node.arg("STRING").filter(|_| keyword != "signatory"));
         if let Some(Arg { value: ArgValue::Text(literal), span, .. }) = literal {
@@ -75,6 +80,7 @@ impl<'a> Lowering<'a, '_> {
             self.names.unknown(name, arg.span, self.diagnostics);
             return None;
         };
+        self.names.named.borrow_mut().insert(target);
         let kind = target.kind().word();
         if slot.refers.iter().any(|refers| refers == kind) {
             return Some(target);

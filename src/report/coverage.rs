@@ -4,8 +4,9 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use serde::Serialize;
 
+use super::markdown::words as cell;
+use super::plain;
 use super::terminal::Terminal;
-use super::{markdown_cell as cell, plain};
 use crate::diagnostic::Diagnostic;
 use crate::rules::coverage::{Coverage, Row, State};
 use crate::source::{Sources, Span};

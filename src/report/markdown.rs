@@ -44,7 +44,7 @@ fn item(finding: &Finding<'_>) -> String {
 
 /// A sentence of ours with words of the author in it: what stands between backticks is code, and nothing else is
 /// markup. Neither can address people: GitHub would write to whom an `@` names.
-fn words(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     let mut out = String::new();
     for (index, part) in one_line(text).split('`').enumerate() {
         if index % 2 == 1 && !part.is_empty() {

@@ -166,22 +166,6 @@ impl fmt::Display for Tally {
     }
 }
 
-/// A text as it stands in a cell of a Markdown table: nothing in it is markup.
-pub(crate) fn markdown_cell(text: &str) -> String {
-    let mut cell = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' | '\r' => cell.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' | '$' | '@' => {
-                cell.push('\\');
-                cell.push(c);
-            }
-            c => cell.push(c),
-        }
-    }
-    cell
-}
-
 /// A number with its noun: "1 error", "2 errors".
 pub fn number(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })

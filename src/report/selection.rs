@@ -1,7 +1,8 @@
 //! The record behind the choice of country, in the terminal and as Markdown.
 
+use super::markdown::words as cell;
+use super::plain;
 use super::terminal::Terminal;
-use super::{markdown_cell as cell, plain};
 use crate::model::text::plain as words;
 use crate::model::{Factor, Selection};
 

@@ -1,14 +1,13 @@
 //! All packs that a run knows: those that ship with the program, and a project's own.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::pack::{About, Pack};
 use super::page::Rule;
-use super::words::WordList;
+use super::words::Words;
 use crate::nearest::nearest;
 
 include!(concat!(env!("OUT_DIR"), "/bodies.rs"));
@@ -33,19 +32,19 @@ pub struct Rulebook {
 struct Shipped {
     about: About,
     rules: Vec<Rule>,
-    words: BTreeMap<String, WordList>,
 }
 
 fn read(text: &str) -> Result<Vec<Pack>, serde_json::Error> {
     let shipped: Vec<Shipped> = serde_json::from_str(text)?;
     let mut bodies = BODIES.iter();
-    let packs = shipped.into_iter().zip(CLEAN).map(|(mut shipped, clean)| {
+    let packs = shipped.into_iter().zip(CLEAN).zip(WORDS).map(|((mut shipped, clean), words)| {
         for (rule, (path, page)) in shipped.rules.iter_mut().zip(&mut bodies) {
             rule.body = Cow::Borrowed(split(page).map_or("", |(_, body)| body));
             rule.path = (*path).to_owned();
             rule.pack.clone_from(&shipped.about.name);
         }
-        Pack { about: shipped.about, rules: shipped.rules, words: shipped.words, clean: Cow::Borrowed(clean) }
+        let words = words.iter().map(|(language, json)| ((*language).to_owned(), Words::new(*json))).collect();
+        Pack { about: shipped.about, rules: shipped.rules, words, clean: Cow::Borrowed(clean) }
     });
     Ok(packs.collect())
 }

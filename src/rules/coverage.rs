@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::expression::{Scope, compile, evaluate};
+use super::expression::{Formula, Scope};
 use super::view::{Thing, View};
 use super::{Element, Pack, Rule, Rules};
 use crate::diagnostic::Diagnostic;
@@ -109,9 +109,9 @@ fn met_by(pack: &Pack, element: &Element, view: &Arc<View>) -> Result<Vec<Met>, 
     let guards = pack.rules.iter().filter(|rule| rule.element.as_deref() == Some(element.id.as_str()));
     let told = |rule: &Rule, error: String| format!("{}: {error}", rule.path);
     for (rule, text) in guards.filter_map(|rule| Some((rule, rule.meets.as_deref()?))) {
-        let expression = compile(text).map_err(|error| told(rule, error))?;
         let scope = Arc::new(Scope { view: Arc::clone(view), names: HashMap::new() });
-        let value = evaluate(&expression, &scope, text).map_err(|error| told(rule, error))?;
+        let value = Formula::read(text).and_then(|formula| formula.value(&scope));
+        let value = value.map_err(|error| told(rule, error))?;
         let statements = value.and_then(|value| value.try_iter().ok()).into_iter().flatten();
         found.extend(statements.filter_map(|value| Some(value.downcast_object_ref::<Thing>()?.index)));
     }

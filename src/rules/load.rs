@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::expression::{Compiled, Template};
 use super::page::Rule;
+use super::words::Words;
 use super::{About, Pack, Rulebook, WordList, check_names, split};
 use crate::diagnostic::is_integral;
 use crate::nearest::nearest;
@@ -93,7 +94,12 @@ pub fn load(files: PackFiles, book: &Rulebook) -> Result<Pack, Vec<Fault>> {
     let about: Option<About> = read(&files.about, &mut faults);
     let mut words = BTreeMap::new();
     for (language, file) in &files.words {
-        words.extend(read::<WordList>(file, &mut faults).map(|list| (language.clone(), list)));
+        // Read as what it must be, for its faults; kept as the shipped lists are.
+        if let (Some(_), Some(table)) = (read::<WordList>(file, &mut faults), read::<toml::Table>(file, &mut Vec::new()))
+            && let Ok(json) = serde_json::to_string(&table)
+        {
+            words.insert(language.clone(), Words::new(json));
+        }
     }
     let mut rules: Vec<Rule> = Vec::new();
     for mut file in files.pages {

@@ -8,14 +8,19 @@ mod book;
 mod check;
 pub mod coverage;
 mod expression;
+mod figures;
+mod lexicon;
 mod load;
 mod pack;
 pub mod page;
 pub mod reference;
 mod settle;
+mod texts;
+mod tokens;
 mod view;
 mod words;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -26,12 +31,13 @@ pub use load::{Fault, PackFile, PackFiles, load};
 pub use pack::{About, Element, Pack};
 pub use page::{Authority, Certainty, Find, Parameter, Rule, Weight};
 pub use settle::Waived;
-pub use words::{Entry, WordList};
+pub use words::{Entry, Only, WordList, Words};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Files, Model, Status};
 use crate::source::Span;
 use expression::{Compiled, Judged, Scope, Template};
+use texts::Texts;
 use view::{Thing, View};
 
 /// What judges a compact: the packs, and what a project sets.
@@ -71,18 +77,45 @@ pub(crate) struct Facts<'a> {
     pub rules: &'a Rules,
     pub pack: &'a Pack,
     pub rule: &'a Rule,
+    read: &'a OnceCell<Texts<'a>>,
 }
 
-impl Facts<'_> {
+impl<'a> Facts<'a> {
+    /// The texts, word for word: read once, for all rules that ask for them.
+    pub fn texts(&self) -> &'a Texts<'a> {
+        self.read.get_or_init(|| Texts::of(self.model, &self.rules.book))
+    }
+
     /// A finding of the rule.
     pub fn finding(&self, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::warning(self.rule.code.clone(), span, message)
     }
 
     /// A parameter: a project's, else the page's.
-    pub fn parameter(&self, name: &str) -> Option<&Parameter> {
+    pub fn parameter(&self, name: &str) -> Option<&'a Parameter> {
         let own = self.rules.parameters.get(&self.rule.code).and_then(|own| own.get(name));
         own.or_else(|| self.rule.parameters.get(name))
+    }
+
+    /// A parameter that is a list; none is an empty one.
+    pub fn list(&self, name: &str) -> &'a [String] {
+        match self.parameter(name) {
+            Some(Parameter::List(list)) => list,
+            _ => &[],
+        }
+    }
+
+    /// A parameter that is a text.
+    pub fn text(&self, name: &str) -> Option<&'a str> {
+        match self.parameter(name)? {
+            Parameter::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The words of the rule's pack for a language.
+    pub fn words(&self, language: &str) -> Option<texts::Lists<'a>> {
+        self.pack.words.get(texts::primary(language))?.lexicon()
     }
 
     /// A parameter that is a number.
@@ -90,6 +123,14 @@ impl Facts<'_> {
         match self.parameter(name)? {
             Parameter::Number(number) => Some(*number),
             _ => None,
+        }
+    }
+
+    /// A parameter that is a list; an empty one where there is none.
+    pub fn list(&self, name: &str) -> &[String] {
+        match self.parameter(name) {
+            Some(Parameter::List(list)) => list,
+            _ => &[],
         }
     }
 }
@@ -106,12 +147,13 @@ pub fn check(
     if let Some(compact) = &model.compact {
         known(model, rules, &compact.rules, diagnostics);
         let view = View::of(model, status);
+        let read = OnceCell::new();
         for pack in rules.book.applying(&compact.rules) {
             for rule in &pack.rules {
                 if settle::weight(rules, rule, status) == Weight::Off {
                     continue;
                 }
-                let facts = Facts { model, files, status, rules, pack, rule };
+                let facts = Facts { model, files, status, rules, pack, rule, read: &read };
                 if let Err(error) = judge(&facts, &view, diagnostics) {
                     errors.push(format!("{}: {error}", rule.path));
                 }
@@ -125,7 +167,7 @@ pub fn check(
 /// Says of a body of rules that nobody knows what was probably meant.
 fn known(model: &Model, rules: &Rules, written: &str, diagnostics: &mut Vec<Diagnostic>) {
     let names = || rules.book.packs().flat_map(|pack| &pack.about.applies).filter(|word| *word != "*");
-    if names().any(|name| name == written) {
+    if names().next().is_none() || names().any(|name| name == written) {
         return;
     }
     let outline = &model.outline;
@@ -187,8 +229,9 @@ fn judge(facts: &Facts<'_>, view: &Arc<View>, diagnostics: &mut Vec<Diagnostic>)
 
 /// The statements of a keyword that can be judged: what was not understood cannot.
 fn statements(model: &Model, keyword: &str) -> Vec<usize> {
-    let of_kind = model.outline.all().filter(|(_, statement)| statement.keyword == keyword && !statement.unknown);
-    of_kind.map(|(index, _)| index).collect()
+    let outline = &model.outline;
+    let understood = |index: &usize| outline.get(*index).is_some_and(|statement| !statement.unknown);
+    outline.of_keyword(keyword).iter().copied().filter(understood).collect()
 }
 
 fn one(
@@ -208,7 +251,7 @@ fn one(
     for (keyword, index) in subjects {
         names.insert(keyword.replace('-', "_"), view::thing(view, *index));
     }
-    let Judged::Fails(scope) = compiled.judge(find, Scope { view: Arc::clone(view), names })? else { return Ok(()) };
+    let Judged::Fails(scope) = compiled.judge(Scope { view: Arc::clone(view), names })? else { return Ok(()) };
     let templates = find.templates.get_or_init(|| Ok((Template::read(&find.message)?, Template::read(&find.help)?)));
     let (message, help) = templates.as_ref().map_err(Clone::clone)?;
     let things: Vec<Thing> =

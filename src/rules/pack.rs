@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::page::Rule;
-use super::words::WordList;
+use super::words::Words;
 
 /// A body of rules.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub struct Pack {
     /// Its rules, by code.
     pub rules: Vec<Rule>,
     /// Its word lists, by language.
-    pub words: BTreeMap<String, WordList>,
+    pub words: BTreeMap<String, Words>,
     /// A compact with which nothing is wrong, on which the examples of its pages are laid.
     pub clean: std::borrow::Cow<'static, str>,
 }

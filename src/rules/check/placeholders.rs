@@ -1,0 +1,50 @@
+//! Placeholders that were left in a text.
+
+use super::Facts;
+use super::words::cure;
+use crate::diagnostic::Diagnostic;
+use crate::rules::texts::{Role, Text, named};
+
+/// Longer words in brackets are a text, and not what stands in for one.
+const LONGEST: usize = 60;
+
+pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    let outline = &facts.model.outline;
+    for text in facts.texts().all().iter().filter(|text| text.role != Role::Record) {
+        for range in brackets(text) {
+            let span = text.literal.span(range.clone());
+            let written = &text.literal.text[range];
+            let message = format!("{} still has the placeholder `{written}`", named(outline, text.statement));
+            let help = "write what is meant; a link to a declared thing is `[words](@id)`";
+            found.push(facts.finding(span, message).help(help).about([outline.path(text.statement)]));
+        }
+    }
+    for (text, hit) in facts.texts().found(&facts.rule.code).filter(|(text, _)| text.role != Role::Record) {
+        let (written, span) = text.words(hit.words.clone());
+        // Abbreviations are placeholders in capitals only: `tk` may be part of a name.
+        let short = hit.words.len() == 1 && written.chars().count() <= 4;
+        if short && written.chars().any(char::is_lowercase) {
+            continue;
+        }
+        let message = format!("{} still has the placeholder `{written}`", named(outline, text.statement));
+        let finding = facts.finding(span, message).help("write what is meant").maybe_help(cure(facts, hit));
+        found.push(finding.about([outline.path(text.statement)]));
+    }
+}
+
+/// Brackets that are neither a link nor a sign escaped.
+fn brackets(text: &Text<'_>) -> Vec<std::ops::Range<usize>> {
+    let words = &text.literal.text;
+    let mut found = Vec::new();
+    for (open, _) in words.match_indices('[') {
+        let inner = &words[open + 1..];
+        let Some(close) = inner.find([']', '[', '\n']).filter(|close| inner[*close..].starts_with(']')) else {
+            continue;
+        };
+        let link = inner[close + 1..].starts_with('(') || words[..open].ends_with('\\');
+        if !link && close <= LONGEST {
+            found.push(open..open + close + 2);
+        }
+    }
+    found
+}
