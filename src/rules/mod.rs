@@ -36,6 +36,7 @@ pub use words::{Entry, Only, WordList, Words};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Files, Model, Status};
 use crate::source::Span;
+use crate::vocabulary::{FILE, vocabulary};
 use expression::{Compiled, Judged, Scope, Template};
 use texts::Texts;
 use view::{Thing, View};
@@ -123,14 +124,6 @@ impl<'a> Facts<'a> {
         match self.parameter(name)? {
             Parameter::Number(number) => Some(*number),
             _ => None,
-        }
-    }
-
-    /// A parameter that is a list; an empty one where there is none.
-    pub fn list(&self, name: &str) -> &[String] {
-        match self.parameter(name) {
-            Some(Parameter::List(list)) => list,
-            _ => &[],
         }
     }
 }
@@ -227,11 +220,15 @@ fn judge(facts: &Facts<'_>, view: &Arc<View>, diagnostics: &mut Vec<Diagnostic>)
     Ok(())
 }
 
-/// The statements of a keyword that can be judged: what was not understood cannot.
+/// The statements of a keyword that can be judged: what was not understood cannot. `data` of a mechanism is none of the
+/// statements `data`: a keyword of the top level means those that stand there.
 fn statements(model: &Model, keyword: &str) -> Vec<usize> {
     let outline = &model.outline;
-    let understood = |index: &usize| outline.get(*index).is_some_and(|statement| !statement.unknown);
-    outline.of_keyword(keyword).iter().copied().filter(understood).collect()
+    let top = vocabulary().row(FILE, keyword).is_some();
+    let judged = |index: &usize| {
+        outline.get(*index).is_some_and(|statement| !statement.unknown && (statement.parent == 0 || !top))
+    };
+    outline.of_keyword(keyword).iter().copied().filter(judged).collect()
 }
 
 fn one(

@@ -13,7 +13,6 @@ mod small_counts;
 mod target_order;
 mod unallocated;
 
-use std::fmt::Display;
 mod amounts;
 mod articles;
 mod characters;
@@ -25,6 +24,8 @@ mod personal_data;
 mod placeholders;
 mod standard;
 mod words;
+
+use std::fmt::Display;
 
 use super::Facts;
 use crate::diagnostic::Diagnostic;
