@@ -5,6 +5,7 @@ mod check;
 mod fmt;
 mod formats;
 mod help;
+mod settings;
 mod terminal;
 
 use std::path::{Path, PathBuf};

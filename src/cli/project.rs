@@ -8,6 +8,7 @@ use super::Trouble;
 use super::inputs::Input;
 use super::loader::Disk;
 use super::progress::Progress;
+use super::settings::Settings;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Status;
 use crate::report::{Finding, Report};
@@ -38,11 +39,13 @@ impl<'a> Analyzed<'a> {
     ///
     /// # Errors
     /// The text cannot be read.
-    pub fn read(input: &'a Input, judged_as: Option<Status>, rules: &'a Rules) -> Result<Self, Trouble> {
+    pub fn read(input: &'a Input, judged_as: Option<Status>, settings: &'a Settings) -> Result<Self, Trouble> {
         let root = input.read()?;
         let loader = Disk::new(input);
         let identity = input.identity.clone();
-        let analysis = crate::analyze(&Project { root, identity, loader: &loader, judged_as, rules });
+        let rules = &settings.rules;
+        let project = Project { root, identity, loader: &loader, judged_as, rules };
+        let analysis = crate::analyze_in(&project, &settings.wordings);
         let is_compact = analysis.is_compact();
         let obstacles = analysis.obstacles().count();
         let paths = [Vec::new(), Vec::new()];

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::format::Format;
 use super::numbering::Numbering;
 use super::prose::{Line, plain_text};
-use super::wording::Wording;
+use super::wording::{Wording, Wordings};
 use super::{Block, Inline};
 use crate::model::text::{Entry, Passage, Run, Text};
 use crate::model::value::{Amount, Duration, Figure, Money, Period, Quantifier, TimeSpan, Unit};
@@ -26,8 +26,9 @@ pub(super) struct Composer<'m> {
     pub order: Vec<usize>,
     /// Bodies that running prose has mentioned.
     pub mentioned: HashSet<Target>,
-    /// The language in which what a partial text lacks is composed: the one the compact is drafted in.
-    fallback_language: Option<String>,
+    /// The language in which what a partial text lacks is composed, the one the compact is drafted in, and where its
+    /// catalogue is found.
+    fallback_language: Option<(String, &'m Wordings)>,
     /// Its composer, made when it is first asked for: most texts are whole.
     fallback: Option<Box<Composer<'m>>>,
 }
@@ -52,14 +53,14 @@ impl<'m> Composer<'m> {
     }
 
     /// Lets another language stand in for what this one lacks.
-    pub fn with_fallback(mut self, language: &str) -> Self {
-        self.fallback_language = Some(language.to_owned());
+    pub fn with_fallback(mut self, language: &str, wordings: &'m Wordings) -> Self {
+        self.fallback_language = Some((language.to_owned(), wordings));
         self
     }
 
     fn fallback(&mut self) -> Option<&mut Self> {
-        if let (None, Some(language)) = (&self.fallback, &self.fallback_language) {
-            let mut fallback = Self::new(self.model, language, Wording::of(language)?);
+        if let (None, Some((language, wordings))) = (&self.fallback, &self.fallback_language) {
+            let mut fallback = Self::new(self.model, language, wordings.of(language)?);
             // Its links lead to where this text stands.
             fallback.prefix.clone_from(&self.prefix);
             self.fallback = Some(Box::new(fallback));

@@ -10,6 +10,7 @@ pub mod coverage;
 mod expression;
 mod figures;
 mod lexicon;
+mod load;
 mod pack;
 pub mod page;
 pub mod reference;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 
 pub use book::{Rulebook, split};
 pub use check::names as check_names;
+pub use load::{Fault, PackFile, PackFiles, load};
 pub use pack::{About, Element, Pack};
 pub use page::{Authority, Certainty, Find, Parameter, Rule, Weight};
 pub use settle::Waived;
