@@ -32,6 +32,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod model;
 mod nearest;
+pub mod proof;
 pub mod render;
 pub mod report;
 pub mod rules;
@@ -101,10 +102,22 @@ pub fn analyze(project: &Project<'_>) -> Analysis {
     Analysis { files, model, diagnostics, judgment }
 }
 
+/// How a compact stands by the elements of its law; none where its rules know no elements, or the file is a fragment.
+///
+/// # Errors
+/// What is wrong with a page of a pack.
+pub fn coverage<'a>(analysis: &'a Analysis, rules: &'a Rules) -> Result<Option<rules::coverage::Coverage<'a>>, String> {
+    let Analysis { model, diagnostics, judgment, .. } = analysis;
+    rules::coverage::coverage(model, model.status(), rules, diagnostics, &judgment.waived)
+}
+
 /// Composes the instrument, and each courtesy translation as a document of its own.
 ///
 /// # Errors
-/// The findings that stand in the way: a language without a wording catalogue.
+/// The findings that stand in the way: a language without a wording catalogue, rules without a wording.
 pub fn compose(analysis: &Analysis) -> Result<Vec<document::Document>, Vec<Diagnostic>> {
-    document::compose(&analysis.model)
+    match &analysis.judgment.wordless {
+        Some(refusal) => Err(vec![refusal.clone()]),
+        None => document::compose(&analysis.model),
+    }
 }

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod fmt;
+mod formats;
 mod help;
 mod terminal;
 

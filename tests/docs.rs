@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
+use engross::rules::Rulebook;
+use engross::rules::reference::{index, page};
 use engross::vocabulary::{reference, vocabulary};
+
+use crate::support::root;
 
 /// Compares a generated page with the one in the repository, or writes it.
 fn generated(path: &str, page: &str) {
@@ -20,12 +24,36 @@ fn the_vocabulary_page_is_up_to_date() {
 }
 
 #[test]
+fn the_schema_of_the_findings_is_up_to_date() {
+    generated("docs/findings.schema.json", &engross::report::json::schema());
+}
+
+#[test]
 fn every_key_of_the_json_is_described() {
     let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/json.md")).unwrap();
     let example = page.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     let example: serde_json::Value = serde_json::from_str(example).unwrap();
     assert_eq!(example["schema"], engross::report::json::SCHEMA);
-    for key in example["findings"][0].as_object().unwrap().keys() {
-        assert!(page.contains(&format!("| `{key}`")) || page.contains(&format!("`{key}` |")), "`{key}`");
+    let schema: serde_json::Value = serde_json::from_str(&engross::report::json::schema()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let faults: Vec<String> = validator.iter_errors(&example).map(|error| error.to_string()).collect();
+    assert_eq!(faults, [""; 0]);
+    let entry = schema["$defs"]["Entry"]["properties"].as_object().unwrap();
+    assert!(entry.len() > 10, "{entry:?}");
+    for key in entry.keys() {
+        assert!(page.contains(&format!("`{key}`")), "`{key}`");
     }
+}
+
+#[test]
+fn the_pages_of_the_rules_are_up_to_date() {
+    let book = Rulebook::default();
+    let mut pages = vec![("docs/rules/README.md".to_owned(), index(&book))];
+    pages.extend(book.rules().map(|rule| (format!("docs/rules/{}.md", rule.code), page(rule))));
+    std::fs::create_dir_all(root().join("docs/rules")).unwrap();
+    for (path, text) in &pages {
+        generated(path, text);
+    }
+    let kept = crate::support::files("docs/rules", "md");
+    assert_eq!(kept.len(), pages.len(), "docs/rules holds a page of a rule that is gone");
 }

@@ -46,6 +46,10 @@ pub(super) enum Verb {
     Check(Check),
     Build(Build),
     Fmt(Fmt),
+    Coverage(Coverage),
+    Explain(Explain),
+    Rules(Rules),
+    Selection(Selection),
     Vocabulary(Vocabulary),
     Completions(Completions),
 }
@@ -95,6 +99,9 @@ pub(super) struct Check {
     /// How findings are printed
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "terminal")]
     pub format: ReportFormat,
+    /// Write the findings to a file as well, such as `sarif=findings.sarif`; may be given several times
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    pub output: Vec<(ReportFormat, PathBuf)>,
     /// Judge a draft as if it were settled: what is still open becomes an error
     #[arg(long = "as", value_enum, value_name = "STATUS")]
     pub judge_as: Option<JudgeAs>,
@@ -160,6 +167,107 @@ pub(super) struct Fmt {
     pub check: bool,
 }
 
+/// Show what the law asks for, and what in a compact meets it
+///
+/// Prints the table of the elements that the statute asks a compact to describe: (A) to (G) of 22 U.S.C. 7103a(d)(2). For
+/// each it says what in the file meets it and where, or that nothing does, and what `engross check` finds about it. It is
+/// made to go to the Legal Adviser with the draft.
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  engross coverage peru-2017.compact
+  engross coverage peru-2017.compact --format html > coverage.html
+
+Exit codes:
+  0  the table was printed, whatever it says
+  2  a wrong use, or the file could not be read")]
+pub(super) struct Coverage {
+    /// The compact, or `-` for the standard input
+    #[arg(value_name = "FILE")]
+    pub input: PathBuf,
+    /// How the table is printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub format: TableFormat,
+}
+
+/// Explain a rule: what it finds, on what authority, with examples
+///
+/// Shows the page of a rule: what it finds, how much that weighs, the authority it rests on with its kind and how
+/// certain it is to us, and examples that it finds something in and that it passes.
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  engross explain STA005
+  engross explain annual-targets
+  engross explain --all")]
+pub(super) struct Explain {
+    /// The rule's code or name
+    #[arg(value_name = "RULE")]
+    pub rule: Option<String>,
+    /// Explain all rules
+    #[arg(long, conflicts_with = "rule")]
+    pub all: bool,
+}
+
+/// List the rules, or run the examples on their pages
+///
+/// Without a verb, lists every rule by its code and name, pack by pack. `engross rules test` runs the examples that stand
+/// on the pages: each must find what it says it finds, and nothing else.
+#[derive(Args)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_long_help = "\
+Examples:
+  engross rules
+  engross rules --format json
+  engross rules test
+  engross rules test cpc"
+)]
+pub(super) struct Rules {
+    #[command(subcommand)]
+    pub verb: Option<RulesVerb>,
+    /// How the list is printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub format: ListFormat,
+}
+
+/// What can be done with rules beside listing them.
+#[derive(Subcommand)]
+pub(super) enum RulesVerb {
+    Test(RulesTest),
+}
+
+/// Run the examples on the pages of a pack, or of all packs
+///
+/// Exit codes: 0, all is as the pages say; 1, an example finds something else; 2, there is no such pack.
+#[derive(Args)]
+pub(super) struct RulesTest {
+    /// The pack's name
+    pub pack: Option<String>,
+}
+
+/// Print the record behind the choice of country
+///
+/// Prints the `selection` of a compact: the factors that were weighed, with their sources, and the tiers. The record is
+/// internal: no other command prints it, and it is left out of everything that is exchanged.
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  engross selection peru-2017.compact
+  engross selection peru-2017.compact --format md
+
+Exit codes:
+  0  the record was printed
+  2  there is none, or the file could not be read")]
+pub(super) struct Selection {
+    /// The compact, or `-` for the standard input
+    #[arg(value_name = "FILE")]
+    pub input: PathBuf,
+    /// How the record is printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub format: TextFormat,
+}
+
 /// Look up the words of the language
 ///
 /// Without a word, lists every statement by the block it stands in. With one, shows what it says, its values, what may
@@ -205,8 +313,67 @@ pub(super) struct Inputs {
 pub(super) enum ReportFormat {
     /// For people
     Terminal,
+    /// One line a finding
+    Concise,
+    /// For programs (docs/json.md)
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations in GitHub Actions
+    Github,
+    /// GitLab's Code Quality report
+    Gitlab,
+    /// JUnit's XML, for CI systems that show tests
+    Junit,
+    /// For a comment on a pull request
+    Markdown,
+}
+
+/// Reads `FORMAT=FILE`.
+fn output(written: &str) -> Result<(ReportFormat, PathBuf), String> {
+    let (format, file) = written
+        .split_once('=')
+        .filter(|(_, file)| !file.is_empty())
+        .ok_or("write FORMAT=FILE, such as `json=a.json`")?;
+    let format = ReportFormat::from_str(format, false).map_err(|_| {
+        let known: Vec<String> = ReportFormat::value_variants()
+            .iter()
+            .filter_map(|format| Some(format!("`{}`", format.to_possible_value()?.get_name())))
+            .collect();
+        format!("`{format}` is not a format; the formats are {}", known.join(", "))
+    })?;
+    Ok((format, PathBuf::from(file)))
+}
+
+/// How a table is printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// For the terminal
+    Text,
+    /// A Markdown table
+    Md,
+    /// One HTML file
+    Html,
     /// For programs
     Json,
+}
+
+/// How a list is printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For the terminal
+    Text,
+    /// For programs
+    Json,
+}
+
+/// How a text is printed.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextFormat {
+    /// For the terminal
+    Text,
+    /// Markdown
+    Md,
 }
 
 /// The status that a draft is judged as.

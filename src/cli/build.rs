@@ -7,16 +7,16 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::args::{Build, Format};
+use super::check::faults;
 use super::files::Pending;
 use super::inputs::{Input, gather};
-use super::print::{print, unprintable};
+use super::print::Printable;
 use super::progress::Progress;
-use super::project::{Analyzed, each, findings};
+use super::project::{self, Analyzed, each};
 use super::screen::{self, Output, why};
 use super::{Trouble, Verdict};
 use crate::diagnostic::Severity;
-use crate::document::Document;
-use crate::report::{Tally, number, terminal};
+use crate::report::{number, terminal};
 use crate::rules::Rules;
 
 pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
@@ -45,6 +45,7 @@ pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
     }
     distinct(&jobs, &inputs)?;
     report(&texts);
+    verdict = verdict.max(faults(&texts));
     verdict = texts.iter().map(refuse).fold(verdict, Verdict::max);
     Ok(verdict.max(write(&jobs, args)?))
 }
@@ -64,19 +65,15 @@ fn formats(asked: &[Format]) -> Result<Vec<Format>, Trouble> {
 /// A text and the documents it prints as; none where it is refused.
 struct Composed<'a> {
     text: Analyzed<'a>,
-    documents: Option<Vec<Document>>,
+    documents: Option<Vec<Printable>>,
 }
 
-fn compose<'a>(input: &'a Input, formats: &[Format], args: &Build, rules: &Rules) -> Result<Composed<'a>, Trouble> {
+fn compose<'a>(input: &'a Input, formats: &[Format], args: &Build, rules: &'a Rules) -> Result<Composed<'a>, Trouble> {
     let mut text = Analyzed::read(input, None, rules)?;
     let mut documents = None;
     if text.is_compact && text.obstacles == 0 {
-        let composed = crate::compose(&text.analysis).and_then(|composed| {
-            // What no font can set is known before the first page is laid out.
-            let pdf = formats.contains(&Format::Pdf);
-            let found = if pdf { unprintable(&composed, &text.analysis, &args.font_path) } else { Vec::new() };
-            if found.is_empty() { Ok(composed) } else { Err(found) }
-        });
+        let composed = crate::compose(&text.analysis)
+            .and_then(|composed| Printable::all(composed, formats, &text.analysis, &args.font_path));
         match composed {
             Ok(composed) => documents = Some(composed),
             Err(found) => {
@@ -90,13 +87,13 @@ fn compose<'a>(input: &'a Input, formats: &[Format], args: &Build, rules: &Rules
 
 /// Prints the findings of all texts.
 fn report(texts: &[Analyzed<'_>]) {
-    let findings = findings(texts);
-    if findings.is_empty() {
+    let report = project::report(texts, Severity::Error);
+    if report.findings.is_empty() {
         return;
     }
     let terminal = screen::terminal(Output::Error);
-    let tally = Tally::of(findings.iter().map(|finding| finding.diagnostic));
-    screen::tell(&(terminal::render(&findings, &terminal) + &terminal::summary(tally, texts.len(), &terminal)));
+    let summary = terminal::summary(report.tally(), texts.len(), &terminal);
+    screen::tell(&(terminal::render(&report.findings, &terminal) + &summary));
 }
 
 /// Says what is not printed, and why.
@@ -122,17 +119,17 @@ fn refuse(text: &Analyzed<'_>) -> Verdict {
 /// The files that one text becomes.
 struct Job<'a> {
     input: &'a Input,
-    documents: Vec<Document>,
+    documents: Vec<Printable>,
     /// For every file its path, its document and its format.
     files: Vec<(PathBuf, usize, Format)>,
 }
 
 impl<'a> Job<'a> {
-    fn new(input: &'a Input, documents: Vec<Document>, formats: &[Format], args: &Build) -> Self {
+    fn new(input: &'a Input, documents: Vec<Printable>, formats: &[Format], args: &Build) -> Self {
         let source = Path::new(&input.name);
         let folder = args.out.as_deref().or(source.parent()).unwrap_or(Path::new(""));
         let mut files = Vec::new();
-        for (index, document) in documents.iter().enumerate() {
+        for (index, Printable { document, .. }) in documents.iter().enumerate() {
             // A text from a pipe has no name but the compact's own.
             let mut name = match source.file_stem() {
                 Some(stem) if !input.is_nameless() => stem.to_os_string(),
@@ -154,9 +151,9 @@ impl<'a> Job<'a> {
     }
 
     /// Prints all files, then puts all in place: what fails leaves every file as it was.
-    fn run(&self, args: &Build, progress: &Progress) -> Result<(), Vec<Trouble>> {
+    fn run(&self, progress: &Progress) -> Result<(), Vec<Trouble>> {
         let pending = self.files.par_iter().map(|(path, document, format)| {
-            let bytes = print(&self.documents[*document], *format, &args.font_path)?;
+            let bytes = self.documents[*document].print(*format)?;
             let pending = Pending::write(path, &bytes).map_err(|error| vec![unwritten(path, &error)])?;
             progress.step(&path.to_string_lossy());
             Ok((pending, path))
@@ -205,7 +202,7 @@ fn write(jobs: &[Job<'_>], args: &Build) -> Result<Verdict, Trouble> {
             .map_err(|error| Trouble::new(format!("cannot make the folder `{}`: {}", folder.display(), why(&error))))?;
     }
     let progress = Progress::printing(jobs.iter().map(|job| job.files.len()).sum());
-    let results: Vec<_> = jobs.par_iter().map(|job| job.run(args, &progress)).collect();
+    let results: Vec<_> = jobs.par_iter().map(|job| job.run(&progress)).collect();
     progress.clear();
     let mut verdict = Verdict::Good;
     let mut written = String::new();

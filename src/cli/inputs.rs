@@ -88,6 +88,22 @@ pub(super) fn gather(args: &Inputs) -> Result<(Vec<Input>, Verdict), Trouble> {
     Ok((inputs, verdict))
 }
 
+/// The one text that a command is about.
+///
+/// # Errors
+/// There is no such file.
+pub(super) fn one(path: &Path) -> Result<Input, Trouble> {
+    if path.as_os_str() == "-" {
+        return stdin(&Inputs { paths: Vec::new(), stdin_filename: None });
+    }
+    if path.is_dir() {
+        return Err(Trouble::new(format!("`{}` is a folder", path.display())).help("name one compact in it"));
+    }
+    let data = fs::metadata(path);
+    data.map_err(|error| Trouble::new(format!("cannot read `{}`: {}", path.display(), why(&error))))?;
+    input(path, true)
+}
+
 fn stdin(args: &Inputs) -> Result<Input, Trouble> {
     let here =
         std::env::current_dir().map_err(|error| Trouble::new(format!("cannot tell the folder: {}", why(&error))))?;

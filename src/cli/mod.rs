@@ -5,6 +5,8 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod coverage;
+mod explain;
 mod files;
 mod fmt;
 #[cfg(feature = "pdf")]
@@ -15,7 +17,10 @@ mod new;
 mod print;
 mod progress;
 mod project;
+mod report;
+mod rules;
 mod screen;
+mod selection;
 mod vocabulary;
 
 use std::process::ExitCode;
@@ -52,11 +57,18 @@ impl Trouble {
     }
 }
 
+/// What to do about a fault of ours.
+const REPORT: &str = "this is a fault of engross and not of the text; please report it";
+
 /// Reads the arguments and does what they ask.
 pub fn run() -> ExitCode {
     let outcome = match args::read() {
         Verb::New(args) => new::run(&args),
         Verb::Check(args) => check::run(&args),
+        Verb::Coverage(args) => coverage::run(&args),
+        Verb::Explain(args) => explain::run(&args),
+        Verb::Rules(args) => rules::run(&args),
+        Verb::Selection(args) => selection::run(&args),
         Verb::Build(args) => build::run(&args),
         Verb::Fmt(args) => fmt::run(&args),
         Verb::Vocabulary(args) => vocabulary::run(&args),

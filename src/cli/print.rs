@@ -1,13 +1,17 @@
-//! One document in one format.
+//! Documents made ready to print, and printed in one format.
 
 use std::path::PathBuf;
 
-use super::Trouble;
 use super::args::Format;
+use super::{REPORT, Trouble};
 use crate::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::render;
+#[cfg(feature = "pdf")]
+use crate::render::fonts::Chosen;
+#[cfg(feature = "pdf")]
+use crate::render::pdf::{PdfProblem, Unprintable};
 #[cfg(feature = "pdf")]
 use crate::source::Span;
 
@@ -32,54 +36,91 @@ impl Format {
     }
 }
 
-/// Prints a document.
-///
-/// # Errors
-/// What stands in the way: a letter that no font has, or a fault of this program.
-pub(super) fn print(document: &Document, format: Format, font_path: &[PathBuf]) -> Result<Vec<u8>, Vec<Trouble>> {
-    let text = match format {
-        Format::Pdf => return pdf(document, font_path),
-        Format::Html => render::html::render(document),
-        Format::Md => render::markdown::render(document),
-    };
-    text.map(String::into_bytes).map_err(|error| vec![Trouble::new(error.to_string()).help(REPORT)])
+/// A document that can be printed in the formats asked for.
+pub(super) struct Printable {
+    pub document: Document,
+    /// The fonts of its PDF, where that is asked for.
+    #[cfg(feature = "pdf")]
+    fonts: Option<Chosen>,
 }
 
-/// What to do about a fault of ours.
-const REPORT: &str = "this is a fault of engross and not of the text; please report it";
-
-#[cfg(feature = "pdf")]
-fn pdf(document: &Document, font_path: &[PathBuf]) -> Result<Vec<u8>, Vec<Trouble>> {
-    let fonts = super::fonts::find(document, font_path);
-    render::pdf::render(document, &fonts).map_err(|problems| {
-        let trouble = |problem: &render::pdf::PdfProblem| {
-            Trouble::new(problem.to_string()).help(problem.help().unwrap_or(REPORT))
-        };
-        problems.iter().map(trouble).collect()
-    })
-}
-
-/// The characters of documents that no font at hand can set, each at its place in the source.
-#[cfg(feature = "pdf")]
-pub(super) fn unprintable(documents: &[Document], analysis: &Analysis, font_path: &[PathBuf]) -> Vec<Diagnostic> {
-    let mut findings: Vec<Diagnostic> = Vec::new();
-    for document in documents {
-        let fonts = super::fonts::find(document, font_path);
-        for problem in render::pdf::unprintable(document, &fonts) {
-            let span = place(problem.character, analysis);
-            let message = format!(
-                "no font at hand sets `{}` (U+{:04X}, {})",
-                problem.character,
-                u32::from(problem.character),
-                problem.script
-            );
-            let finding = Diagnostic::error("PDF001", span, message).help(problem.help);
-            if !findings.contains(&finding) {
-                findings.push(finding);
+impl Printable {
+    /// Makes documents ready to print: what no font can set is known before the first page is laid out.
+    ///
+    /// # Errors
+    /// The characters that no font at hand can set, each at its place in the source.
+    #[cfg(feature = "pdf")]
+    pub fn all(
+        documents: Vec<Document>,
+        formats: &[Format],
+        analysis: &Analysis,
+        font_path: &[PathBuf],
+    ) -> Result<Vec<Self>, Vec<Diagnostic>> {
+        let (mut ready, mut findings) = (Vec::new(), Vec::<Diagnostic>::new());
+        for document in documents {
+            let wanted = formats.contains(&Format::Pdf);
+            match wanted.then(|| super::fonts::find(&document, font_path).choose(&document)).transpose() {
+                Ok(fonts) => ready.push(Self { document, fonts }),
+                Err(problems) => {
+                    for finding in problems.iter().filter_map(|problem| unprintable(problem, analysis)) {
+                        if !findings.contains(&finding) {
+                            findings.push(finding);
+                        }
+                    }
+                }
             }
         }
+        if findings.is_empty() { Ok(ready) } else { Err(findings) }
     }
-    findings
+
+    /// Makes documents ready to print.
+    ///
+    /// # Errors
+    /// None: only a PDF can fail.
+    #[cfg(not(feature = "pdf"))]
+    pub fn all(
+        documents: Vec<Document>,
+        _formats: &[Format],
+        _analysis: &Analysis,
+        _font_path: &[PathBuf],
+    ) -> Result<Vec<Self>, Vec<Diagnostic>> {
+        Ok(documents.into_iter().map(|document| Self { document }).collect())
+    }
+
+    /// Prints it.
+    ///
+    /// # Errors
+    /// A fault of this program.
+    pub fn print(&self, format: Format) -> Result<Vec<u8>, Vec<Trouble>> {
+        let text = match format {
+            Format::Pdf => return self.pdf(),
+            Format::Html => render::html::render(&self.document),
+            Format::Md => render::markdown::render(&self.document),
+        };
+        text.map(String::into_bytes).map_err(|error| vec![Trouble::new(error.to_string()).help(REPORT)])
+    }
+
+    #[cfg(feature = "pdf")]
+    fn pdf(&self) -> Result<Vec<u8>, Vec<Trouble>> {
+        // `all` has chosen the fonts of every format that is asked for.
+        let Some(fonts) = &self.fonts else { return Err(vec![Trouble::new("the PDF has no fonts").help(REPORT)]) };
+        render::pdf::render_with(&self.document, fonts)
+            .map_err(|problems| problems.iter().map(|problem| Trouble::new(problem.to_string()).help(REPORT)).collect())
+    }
+
+    #[cfg(not(feature = "pdf"))]
+    fn pdf(&self) -> Result<Vec<u8>, Vec<Trouble>> {
+        // `build` asks `is_built_in` first.
+        Err(vec![Trouble::new("this engross was built without PDF")])
+    }
+}
+
+/// A character that no font at hand can set, at its place in the source.
+#[cfg(feature = "pdf")]
+fn unprintable(problem: &PdfProblem, analysis: &Analysis) -> Option<Diagnostic> {
+    let PdfProblem::Unprintable(Unprintable { character, script, help, .. }) = problem else { return None };
+    let message = format!("no font at hand sets `{character}` (U+{:04X}, {script})", u32::from(*character));
+    Some(Diagnostic::error("PDF001", place(*character, analysis), message).help(help))
 }
 
 /// Where a character was written; the compact's identifier where it comes from a catalogue or an escape.
@@ -96,15 +137,4 @@ fn place(character: char, analysis: &Analysis) -> Span {
         }
     }
     analysis.model.compact.as_ref().map(|compact| compact.span).unwrap_or_default()
-}
-
-#[cfg(not(feature = "pdf"))]
-pub(super) fn unprintable(_documents: &[Document], _analysis: &Analysis, _font_path: &[PathBuf]) -> Vec<Diagnostic> {
-    Vec::new()
-}
-
-#[cfg(not(feature = "pdf"))]
-fn pdf(_document: &Document, _font_path: &[PathBuf]) -> Result<Vec<u8>, Vec<Trouble>> {
-    // `build` asks `is_built_in` first.
-    Err(vec![Trouble::new("this engross was built without PDF")])
 }

@@ -8,8 +8,9 @@ use super::Trouble;
 use super::inputs::Input;
 use super::loader::Disk;
 use super::progress::Progress;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Status;
-use crate::report::Finding;
+use crate::report::{Finding, Report};
 use crate::rules::Rules;
 use crate::source::FileId;
 use crate::{Analysis, Project};
@@ -24,6 +25,10 @@ pub(super) struct Analyzed<'a> {
     pub is_compact: bool,
     /// How many findings stand in the way of printing it.
     pub obstacles: usize,
+    /// What judged it.
+    rules: &'a Rules,
+    /// The statements that the findings point into, and those that are waived.
+    paths: [Vec<String>; 2],
     /// What makes each file itself, by the name shown for it.
     identities: HashMap<String, String>,
 }
@@ -33,18 +38,25 @@ impl<'a> Analyzed<'a> {
     ///
     /// # Errors
     /// The text cannot be read.
-    pub fn read(input: &'a Input, judged_as: Option<Status>, rules: &Rules) -> Result<Self, Trouble> {
+    pub fn read(input: &'a Input, judged_as: Option<Status>, rules: &'a Rules) -> Result<Self, Trouble> {
         let root = input.read()?;
         let loader = Disk::new(input);
         let identity = input.identity.clone();
         let analysis = crate::analyze(&Project { root, identity, loader: &loader, judged_as, rules });
         let is_compact = analysis.is_compact();
         let obstacles = analysis.obstacles().count();
-        Ok(Self { input, analysis, is_compact, obstacles, identities: loader.identities() })
+        let paths = [Vec::new(), Vec::new()];
+        Ok(Self { input, analysis, is_compact, obstacles, rules, paths, identities: loader.identities() })
     }
 
     /// Keeps only what a report needs: of a thousand texts not every tree can stay.
     pub fn for_report(mut self) -> Self {
+        let outline = &self.analysis.model.outline;
+        let path = |finding: &Diagnostic| outline.path(outline.around(finding.span));
+        self.paths = [
+            self.analysis.diagnostics.iter().map(path).collect(),
+            self.analysis.judgment.waived.iter().map(|waived| path(&waived.finding)).collect(),
+        ];
         self.analysis.files.asts = Vec::new();
         self.analysis.model = crate::model::Model::default();
         self
@@ -61,28 +73,47 @@ impl<'a> Analyzed<'a> {
     }
 }
 
-/// The findings of many texts, in the order of the texts. What stands in a file that several of them read is said once.
-pub(super) fn findings<'a>(analyzed: &'a [Analyzed<'a>]) -> Vec<Finding<'a>> {
-    let mut seen: HashSet<(&str, u32, u32, &str)> = HashSet::new();
-    let mut found: Vec<(usize, Finding<'a>)> = Vec::new();
-    let mut order: Vec<usize> = (0..analyzed.len()).collect();
+/// What was found in many texts, in the order of the texts. What stands in a file that several of them read is said once.
+pub(super) fn report<'a>(analyzed: &'a [Analyzed<'a>], refusing: Severity) -> Report<'a> {
+    let mut order: Vec<(usize, &Analyzed<'a>)> = analyzed.iter().enumerate().collect();
     // A compact goes before the fragments it includes: what it says of them tells from where, too.
-    order.sort_by_key(|index| !analyzed[*index].is_compact);
-    for index in order {
-        let text = &analyzed[index];
+    order.sort_by_key(|(_, text)| !text.is_compact);
+    let texts = analyzed.iter().map(|text| text.input.name.as_str()).collect();
+    let found = |text: &'a Analyzed<'a>| {
+        text.analysis.diagnostics.iter().zip(&text.paths[0]).map(|(diagnostic, path)| (diagnostic, path, None))
+    };
+    let waived = |text: &'a Analyzed<'a>| {
+        let waived = text.analysis.judgment.waived.iter().zip(&text.paths[1]);
+        waived.map(|(waived, path)| (&waived.finding, path, Some(waived.reason.as_str())))
+    };
+    Report { refusing, texts, findings: collect(&order, found), waived: collect(&order, waived) }
+}
+
+/// A finding, the statement that it points into, and why it is waived.
+type Found<'a> = (&'a Diagnostic, &'a String, Option<&'a str>);
+
+fn collect<'a, I: Iterator<Item = Found<'a>>>(
+    order: &[(usize, &'a Analyzed<'a>)],
+    findings: impl Fn(&'a Analyzed<'a>) -> I,
+) -> Vec<Finding<'a>> {
+    let mut seen: HashSet<(&str, u32, u32, &str)> = HashSet::new();
+    let mut collected: Vec<(usize, Finding<'a>)> = Vec::new();
+    for (index, text) in order {
         let files = &text.analysis.files;
-        for diagnostic in &text.analysis.diagnostics {
+        for (diagnostic, path, waived) in findings(text) {
             let span = diagnostic.span;
             if !seen.insert((text.identity(span.file), span.start, span.end, &diagnostic.rule)) {
                 continue;
             }
             let included_at =
                 files.includes.iter().find(|(_, included)| **included == span.file).map(|(include, _)| *include);
-            found.push((index, Finding { diagnostic, sources: &files.sources, included_at }));
+            let rule = text.rules.book.rule(&diagnostic.rule);
+            let finding = Finding { diagnostic, sources: &files.sources, included_at, rule, path, waived };
+            collected.push((*index, finding));
         }
     }
-    found.sort_by_key(|(index, _)| *index);
-    found.into_iter().map(|(_, finding)| finding).collect()
+    collected.sort_by_key(|(index, _)| *index);
+    collected.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// Does something with every text, on all cores; what comes out has the order of what went in.

@@ -67,8 +67,8 @@ fn text(model: &Model, compact: &Compact, tag: &Spanned<String>, wording: Wordin
     // What this language lacks is printed in the one the compact is drafted in, and what that lacks in English.
     let drafted = compact.languages.first().map(|drafted| drafted.value.as_str()).unwrap_or_default();
     let other = if drafted == tag.value { "en" } else { drafted };
-    if let Some(wording) = Wording::of(other).filter(|_| other != tag.value) {
-        composer = composer.with_fallback(Composer::new(model, other, wording));
+    if other != tag.value {
+        composer = composer.with_fallback(other);
     }
     let notice = courtesy.then(|| {
         let signed: Vec<String> = compact.languages.iter().map(|tag| composer.language_name(&tag.value)).collect();

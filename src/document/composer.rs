@@ -26,7 +26,9 @@ pub(super) struct Composer<'m> {
     pub order: Vec<usize>,
     /// Bodies that running prose has mentioned.
     pub mentioned: HashSet<Target>,
-    /// Composes what a partial text lacks, in the language the compact is drafted in.
+    /// The language in which what a partial text lacks is composed: the one the compact is drafted in.
+    fallback_language: Option<String>,
+    /// Its composer, made when it is first asked for: most texts are whole.
     fallback: Option<Box<Composer<'m>>>,
 }
 
@@ -44,16 +46,25 @@ impl<'m> Composer<'m> {
             wording,
             order: (0..model.participants.len()).collect(),
             mentioned: HashSet::new(),
+            fallback_language: None,
             fallback: None,
         }
     }
 
     /// Lets another language stand in for what this one lacks.
-    pub fn with_fallback(mut self, mut fallback: Self) -> Self {
-        // Its links lead to where this text stands.
-        fallback.prefix.clone_from(&self.prefix);
-        self.fallback = Some(Box::new(fallback));
+    pub fn with_fallback(mut self, language: &str) -> Self {
+        self.fallback_language = Some(language.to_owned());
         self
+    }
+
+    fn fallback(&mut self) -> Option<&mut Self> {
+        if let (None, Some(language)) = (&self.fallback, &self.fallback_language) {
+            let mut fallback = Self::new(self.model, language, Wording::of(language)?);
+            // Its links lead to where this text stands.
+            fallback.prefix.clone_from(&self.prefix);
+            self.fallback = Some(Box::new(fallback));
+        }
+        self.fallback.as_deref_mut()
     }
 
     /// Composes words that belong together: where a part of them is lacking in this language, all of them are printed
@@ -65,7 +76,7 @@ impl<'m> Composer<'m> {
         if !own.iter().any(is_foreign) {
             return own;
         }
-        let Some(fallback) = &mut self.fallback else { return own };
+        let Some(fallback) = self.fallback() else { return own };
         fallback.mentioned = mentioned_there.unwrap_or_default();
         let body = compose(fallback);
         let language = fallback.language.clone();
@@ -136,7 +147,7 @@ impl<'m> Composer<'m> {
     pub fn fragment(&mut self, text: Option<&Text>) -> Vec<Inline> {
         let found = text.and_then(|text| self.entry(text));
         let Some((entry, foreign)) = found else { return words(&self.label("missing.text")) };
-        if let (Some(fallback), true) = (&mut self.fallback, foreign.is_some()) {
+        if let Some(fallback) = foreign.as_ref().and_then(|_| self.fallback()) {
             let body = fallback.fragment(text);
             return vec![Inline::Foreign { language: fallback.language.clone(), body }];
         }
@@ -161,14 +172,14 @@ impl<'m> Composer<'m> {
     pub fn passages(&mut self, text: &Text) -> Vec<Block> {
         let Some((entry, foreign)) = self.entry(text) else { return Vec::new() };
         let span = entry.span;
-        let mut blocks = match (&mut self.fallback, foreign.is_some()) {
-            (Some(fallback), true) => {
+        let mut blocks = match foreign.as_ref().and_then(|_| self.fallback()) {
+            Some(fallback) => {
                 let language = fallback.language.clone();
                 let mut blocks = fallback.blocks(&entry.prose, None);
                 mark_blocks(&mut blocks, &language);
                 blocks
             }
-            _ => self.blocks(&entry.prose, foreign.as_ref()),
+            None => self.blocks(&entry.prose, foreign.as_ref()),
         };
         for block in &mut blocks {
             if let Block::Paragraph { source, .. } = block {

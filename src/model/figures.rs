@@ -1,12 +1,10 @@
 //! Figures that must agree: plans with amounts, activities with contributions, periods with each other.
 
-use std::collections::HashMap;
-
-use iso_currency::Currency;
 use rust_decimal::Decimal;
 
-use super::value::{Money, Period, Quantifier, grouped};
-use super::{Activity, Contribution, Indicator, MeasureValue, Model, PlanLine, Share};
+use super::funds::{self, Fund, shown, total};
+use super::value::{Period, Quantifier, grouped};
+use super::{Contribution, Indicator, MeasureValue, Model, PlanLine};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -24,17 +22,6 @@ pub(super) fn check(model: &Model, diagnostics: &mut Vec<Diagnostic>) {
     for participant in 0..model.participants.len() {
         activities_within(model, participant, diagnostics);
     }
-}
-
-/// The sum of money in one currency; none where it is beyond what can be counted.
-pub fn sum(money: impl IntoIterator<Item = Money>) -> Option<Decimal> {
-    money.into_iter().try_fold(Decimal::ZERO, |sum, money| sum.checked_add(money.amount))
-}
-
-/// "1,500,000 + 1,000,000 = 2,500,000"
-fn shown(parts: &[Decimal], total: Decimal) -> String {
-    let parts: Vec<String> = parts.iter().map(|part| grouped(*part)).collect();
-    if parts.len() == 1 { grouped(total) } else { format!("{} = {}", parts.join(" + "), grouped(total)) }
 }
 
 fn periods_once(contribution: &Contribution, diagnostics: &mut Vec<Diagnostic>) -> bool {
@@ -106,12 +93,13 @@ fn plan_adds_up(contribution: &Contribution, diagnostics: &mut Vec<Diagnostic>) 
         diagnostics.push(
             Diagnostic::error("FIN001", line.money.span, format!("the plan is in {plan}, the amount in {whole}"))
                 .related(amount.span, "the amount")
+                .about([contribution.id.value.clone()])
                 .help("plan a contribution in the currency of its amount; a conversion is `equivalent`"),
         );
         return;
     }
     let parts: Vec<Decimal> = contribution.plan.iter().map(|line| line.money.value.amount).collect();
-    let Some(total) = sum(contribution.plan.iter().map(|line| line.money.value)) else { return };
+    let Some(total) = total(parts.iter().copied()) else { return };
     if parts.is_empty() {
         return;
     }
@@ -132,6 +120,7 @@ fn plan_adds_up(contribution: &Contribution, diagnostics: &mut Vec<Diagnostic>) 
             grouped(limit)
         );
         let mut finding = Diagnostic::error("FIN001", amount.span, message)
+            .about([contribution.id.value.clone()])
             .help("correct the amount or a line of the plan, so that they agree");
         for line in &contribution.plan {
             finding = finding.related(line.money.span, format!("{}", line.period.value));
@@ -140,100 +129,52 @@ fn plan_adds_up(contribution: &Contribution, diagnostics: &mut Vec<Diagnostic>) 
     }
 }
 
-/// What a participant's contributions come to in one currency.
-struct Available {
-    total: Decimal,
-    span: Span,
-    parts: Vec<Decimal>,
-    /// A floor or an estimate: nothing is said of what goes beyond it.
-    open: bool,
-}
-
 fn activities_within(model: &Model, participant: usize, diagnostics: &mut Vec<Diagnostic>) {
-    let mut available: HashMap<Currency, Available> = HashMap::new();
-    let contributions = model.contributions.iter().filter(|contribution| contribution.participant == participant);
-    let mut unknown = false;
-    for contribution in contributions.filter(|contribution| contribution.condition.is_none()) {
-        unknown |= contribution.plan_unknown;
-        let Some(amount) = &contribution.amount else { continue };
-        let plan = sum(contribution.plan.iter().map(|line| line.money.value)).unwrap_or_default();
-        let money = amount.value.money;
-        // A ceiling counts at what is planned below it.
-        let counts = match amount.value.quantifier {
-            Some(Quantifier::UpTo) if !contribution.plan.is_empty() => plan,
-            _ => money.amount,
-        };
-        let open = matches!(amount.value.quantifier, Some(Quantifier::AtLeast | Quantifier::About));
-        let entry = available.entry(money.currency).or_insert(Available {
-            total: Decimal::ZERO,
-            span: amount.span,
-            parts: Vec::new(),
-            open: false,
-        });
-        entry.total += counts;
-        entry.parts.push(counts);
-        entry.open |= open;
-    }
-    if unknown {
+    let Some(owner) = model.participants.get(participant).map(|participant| &participant.id.value) else { return };
+    // No contribution at all is another rule's finding; none in this currency is this one's.
+    if funds::unconditional(model, participant).next().is_none() {
         return;
     }
-    let mut currencies: Vec<Currency> = shares(model, participant).map(|(_, money, _)| money.currency).collect();
-    currencies.sort_by_key(|currency| currency.code());
-    currencies.dedup();
-    for currency in currencies {
-        let shares: Vec<_> = shares(model, participant).filter(|(_, money, _)| money.currency == currency).collect();
-        let Some(spent) = sum(shares.iter().map(|(_, money, _)| *money)) else { continue };
-        let Some(given) = available.get(&currency) else {
-            // No contribution at all is another rule's finding; one in another currency only is this one's.
-            if !available.is_empty() {
-                diagnostics.push(no_contribution(model, participant, currency, &shares));
-            }
+    for fund in funds::funds(model, participant).unwrap_or_default() {
+        let Some(first) = fund.contributions.first() else {
+            diagnostics.extend(no_contribution(owner, &fund));
             continue;
         };
-        if given.open || spent <= given.total {
-            continue;
-        }
-        let parts: Vec<Decimal> = shares.iter().map(|(_, money, _)| money.amount).collect();
-        let id = model.participants.get(participant).map_or("", |participant| participant.id.value.as_str());
+        let given: Option<Vec<Decimal>> =
+            fund.contributions.iter().map(|contribution| contribution.ceiling()).collect();
+        let parts = fund.parts();
+        let sums = given.and_then(|given| Some((total(given.iter().copied())?, total(parts.iter().copied())?, given)));
+        let Some((limit, spent, given)) = sums.filter(|(limit, spent, _)| spent > limit) else { continue };
+        let reserved = fund.taken.iter().any(|taken| taken.activity.is_none());
         let message = format!(
-            "the activities that `{id}` funds go beyond its contributions: {} {}, more than {} by {}",
-            currency.code(),
+            "the activities {}that `{owner}` funds go beyond its contributions: {} {}, more than {} by {}",
+            if reserved { "and reserves " } else { "" },
+            fund.currency.code(),
             shown(&parts, spent),
-            grouped(given.total),
-            grouped(spent - given.total)
+            shown(&given, limit),
+            grouped(spent - limit)
         );
-        let mut finding = Diagnostic::error("FIN002", given.span, message)
-            .help("raise the contribution's plan, or lower a share of funding");
-        for (activity, _, span) in shares {
-            finding = finding.related(span, format!("`{}`", activity.id.value));
-        }
-        diagnostics.push(finding);
+        let span = first.amount.as_ref().map_or(first.id.span, |amount| amount.span);
+        let finding = Diagnostic::error("FIN002", span, message)
+            .about([owner.clone()])
+            .help("raise the contribution's amount and plan, or lower a share of funding");
+        diagnostics.push(with_places(finding, &fund));
     }
 }
 
-fn no_contribution(
-    model: &Model,
-    participant: usize,
-    currency: Currency,
-    shares: &[(&Activity, Money, Span)],
-) -> Diagnostic {
-    let id = model.participants.get(participant).map_or("", |participant| participant.id.value.as_str());
-    let span = shares.first().map(|(_, _, span)| *span).unwrap_or_default();
-    let code = currency.code();
-    Diagnostic::error("FIN002", span, format!("`{id}` funds activities in {code} and contributes nothing in {code}"))
-        .help(format!(
-            "add a contribution of `{id}` in {code}, or fund the activity in the currency that it contributes"
-        ))
+fn no_contribution(owner: &str, fund: &Fund<'_>) -> Option<Diagnostic> {
+    let span = fund.taken.first()?.span;
+    let code = fund.currency.code();
+    let message = format!("`{owner}` funds activities in {code} and contributes nothing in {code}");
+    let help =
+        format!("add a contribution of `{owner}` in {code}, or fund the activity in the currency that it contributes");
+    Some(Diagnostic::error("FIN002", span, message).about([owner.to_owned()]).help(help))
 }
 
-/// The shares of money of a participant, those of conditional activities left out.
-fn shares(model: &Model, participant: usize) -> impl Iterator<Item = (&Activity, Money, Span)> {
-    let counted = model.activities.iter().filter(|activity| activity.condition.is_none());
-    counted.flat_map(move |activity| {
-        let own = activity.funding.iter().filter(move |funding| funding.participant == participant);
-        own.filter_map(move |funding| match &funding.share {
-            Share::Money(money) => Some((activity, money.value, money.span)),
-            _ => None,
-        })
+/// Adds where the money is taken.
+fn with_places(finding: Diagnostic, fund: &Fund<'_>) -> Diagnostic {
+    fund.taken.iter().fold(finding, |finding, taken| {
+        let what = taken.activity.map_or("reserve".to_owned(), |activity| format!("`{}`", activity.id.value));
+        finding.related(taken.span, what)
     })
 }

@@ -80,6 +80,7 @@ impl<'a> Lowering<'a, '_> {
             self.names.unknown(name, arg.span, self.diagnostics);
             return None;
         };
+        self.names.named.borrow_mut().insert(target);
         let kind = target.kind().word();
         if slot.refers.iter().any(|refers| refers == kind) {
             return Some(target);

@@ -3,6 +3,7 @@
 mod bind;
 pub mod figures;
 mod fit;
+pub mod funds;
 mod include;
 mod lower;
 mod lower_plan;
@@ -21,6 +22,7 @@ pub mod term;
 pub mod text;
 pub mod value;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -98,6 +100,8 @@ pub struct Model {
     pub selection: Option<Selection>,
     /// Waivers.
     pub waivers: Vec<Waiver>,
+    /// What values and prose name.
+    pub named: HashSet<Target>,
     /// Every statement as it was understood.
     pub outline: Arc<Outline>,
 }
@@ -171,6 +175,12 @@ impl Model {
     /// How far the text has come; a fragment is a draft.
     pub fn status(&self) -> Status {
         self.compact.as_ref().map_or(Status::Draft, |compact| compact.status)
+    }
+
+    /// Month and day on which fiscal years begin where no contribution says whose: those of the assisting participant.
+    pub fn fiscal_year(&self) -> (i8, i8) {
+        let assisting = self.participants.iter().find(|participant| participant.assisting);
+        assisting.map_or((1, 1), |assisting| assisting.fiscal_year)
     }
 
     /// Whether a section is printed: one with nothing in it is not; some always have the catalogue's words.

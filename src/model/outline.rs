@@ -19,6 +19,7 @@ pub struct Outline {
     statements: Vec<Statement>,
     args: Vec<Arg>,
     names: HashMap<String, usize>,
+    of_keyword: HashMap<&'static str, Vec<usize>>,
 }
 
 /// One statement.
@@ -119,6 +120,9 @@ impl Outline {
             outline.add(node, 0);
         }
         outline.statements[0].end = outline.statements.len();
+        for (index, statement) in outline.statements.iter().enumerate().skip(1) {
+            outline.of_keyword.entry(statement.keyword).or_default().push(index);
+        }
         outline
     }
 
@@ -162,6 +166,11 @@ impl Outline {
     /// All statements with their indices, in the order of the text; the file itself left out.
     pub fn all(&self) -> impl Iterator<Item = (usize, &Statement)> {
         self.statements.iter().enumerate().skip(1)
+    }
+
+    /// The statements of a keyword at any depth, in the order of the text.
+    pub fn of_keyword(&self, keyword: &str) -> &[usize] {
+        self.of_keyword.get(keyword).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The statements directly in a block, in the order of the text; those of the file are at 0.
@@ -216,6 +225,33 @@ impl Outline {
     /// Whether all of a block was understood.
     pub fn is_whole(&self, index: usize) -> bool {
         self.get(index).is_some_and(|block| !block.damaged && !block.unknown && block.broken.is_empty())
+    }
+
+    /// Whether a part of a block was written and not understood, or a value of it.
+    pub fn unread(&self, index: usize, keyword: &str) -> bool {
+        let unread = |(field, statement): (usize, &Statement)| {
+            statement.unknown || self.args(field).iter().any(|arg| arg.value == Value::Unknown)
+        };
+        self.may_hold(index, keyword) || self.fields(index, keyword).any(unread)
+    }
+
+    /// The statement to which a finding would point at a place: the other way round than [`Outline::place`].
+    pub fn at(&self, place: Span) -> Option<usize> {
+        self.all().map(|(index, _)| index).find(|index| self.place(*index) == place)
+    }
+
+    /// The values on the line of a part of a block; the part's keyword where it has none.
+    pub fn values(&self, index: usize, keyword: &str) -> Option<Span> {
+        let (field, statement) = self.fields(index, keyword).next()?;
+        let args = self.args(field);
+        Some(args.first().zip(args.last()).map_or(statement.at, |(first, last)| first.span.to(last.span)))
+    }
+
+    /// A value of the statement that fills a span; the span where there is none.
+    pub fn value_in(&self, span: Span, slot: &str) -> Span {
+        let found = self.all().find(|(_, statement)| statement.span == span);
+        let args = found.map(|(index, _)| self.args(index)).unwrap_or_default();
+        args.iter().find(|arg| arg.slot == slot).map_or(span, |arg| arg.span)
     }
 
     /// The innermost statement around a place; 0 where there is none.

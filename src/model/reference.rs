@@ -25,6 +25,8 @@ pub(super) struct Names<'a> {
     pub nameless: bool,
     /// The sections that references name: whether they are printed is known only at the end.
     pub sections: RefCell<Vec<(SectionName, Span)>>,
+    /// All that is named, in values or in prose.
+    pub named: RefCell<HashSet<Target>>,
 }
 
 impl<'a> Names<'a> {
@@ -109,8 +111,14 @@ impl Scanner<'_> {
                 runs.push(Run::Words(std::mem::take(words)));
             }
         };
-        while let Some(c) = text[at..range.end].chars().next() {
+        // Signs that may mean something; what stands between them is taken as a whole.
+        let signs: &[char] = if is_string { &['@', '[', '\n'] } else { &['\\', '@', '\n', '&'] };
+        loop {
+            let plain = text[at..range.end].find(signs).unwrap_or(range.end - at);
+            words.push_str(&text[at..at + plain]);
+            at += plain;
             let rest = &text[at..range.end];
+            let Some(c) = rest.chars().next() else { break };
             if c == '\\' && !is_string && rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) {
                 let sign = &rest[1..2];
                 words.push_str(sign);
@@ -208,6 +216,7 @@ impl Scanner<'_> {
             self.names.unknown(&id, span, found);
             return unresolved(words);
         };
+        self.names.named.borrow_mut().insert(target);
         if self.names.refuses_private(&id, span, found) {
             return unresolved(words);
         }

@@ -70,6 +70,15 @@ impl Term {
         Some(from <= last && to >= first)
     }
 
+    /// Whether a period belongs to the term: a program year that it has, or a year that it touches; none while that
+    /// cannot be told.
+    pub fn holds(&self, period: Period, fiscal: (i8, i8)) -> Option<bool> {
+        match period {
+            Period::Program(number) => self.duration.as_ref().map(|_| number <= self.years()),
+            _ => self.touches(self.period(period, fiscal)?),
+        }
+    }
+
     /// How many days of a period the term covers; none while no date is known.
     pub fn covered(&self, (from, to): (Date, Date)) -> Option<i32> {
         let (first, last) = self.days?;

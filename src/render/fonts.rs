@@ -4,7 +4,7 @@
 //! not its rules sets broken words that no validator notices.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use serde::Deserialize;
 use typst::foundations::Bytes;
@@ -100,7 +100,10 @@ impl Fonts {
     }
 
     /// Chooses the fonts of a document, and makes sure that they have every character of it.
-    pub(super) fn choose(&self, document: &Document) -> Result<Chosen, Vec<PdfProblem>> {
+    ///
+    /// # Errors
+    /// Every character that they cannot set, each once.
+    pub fn choose(&self, document: &Document) -> Result<Chosen, Vec<PdfProblem>> {
         let strings = strings::of_document(document);
         let mut fonts = embedded(strings.iter().any(|words| words.italic));
         let mut families = Vec::new();
@@ -134,18 +137,25 @@ impl Fonts {
 }
 
 /// The fonts for one document.
-pub(super) struct Chosen {
+#[derive(Debug, Clone)]
+pub struct Chosen {
     /// What Typst may use.
-    pub fonts: Vec<Font>,
+    pub(super) fonts: Vec<Font>,
     /// For each text, the families in the order in which they are asked for a character.
-    pub families: Vec<Vec<String>>,
+    pub(super) families: Vec<Vec<String>>,
 }
 
-/// Libertinus Serif, regular and bold, and the italics where they are used: reading a font takes a millisecond.
+/// The first four of Typst's assets: Libertinus Serif Regular, Bold, Italic, BoldItalic; a test holds it to that. Each is
+/// read when it is first wanted, once for all documents: reading a font takes a millisecond.
+static LIBERTINUS: [OnceLock<Option<Font>>; 4] = [const { OnceLock::new() }; 4];
+
+/// Libertinus Serif, regular and bold, and the italics where they are used.
 fn embedded(italics: bool) -> Vec<Font> {
     let wanted = if italics { 4 } else { 2 };
-    // The first four of Typst's assets are Regular, Bold, Italic, BoldItalic; a test holds it to that.
-    typst_assets::fonts().take(wanted).filter_map(|bytes| Font::new(Bytes::new(bytes), 0)).collect()
+    let read = |(font, bytes): (&OnceLock<Option<Font>>, &'static [u8])| {
+        font.get_or_init(|| Font::new(Bytes::new(bytes), 0)).clone()
+    };
+    LIBERTINUS.iter().zip(typst_assets::fonts()).take(wanted).filter_map(read).collect()
 }
 
 /// The first preferred family that is there and knows the script's rules.

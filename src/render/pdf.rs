@@ -91,26 +91,23 @@ pub fn desk(document: &Document, fonts: &Fonts) -> Result<Desk, Vec<PdfProblem>>
     })
 }
 
-/// The characters of a document that the fonts cannot set, known before anything is laid out.
-pub fn unprintable(document: &Document, fonts: &Fonts) -> Vec<Unprintable> {
-    let problems = fonts.choose(document).err().unwrap_or_default();
-    let characters = problems.into_iter().filter_map(|problem| match problem {
-        PdfProblem::Unprintable(unprintable) => Some(unprintable),
-        PdfProblem::Internal(_) => None,
-    });
-    characters.collect()
-}
-
 /// Typesets a document.
 ///
 /// # Errors
 /// Every character that the fonts cannot set; else what Typst says.
 pub fn render(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, Vec<PdfProblem>> {
-    let chosen = fonts.choose(document)?;
-    let data = data(document, &chosen)?;
+    render_with(document, &fonts.choose(document)?)
+}
+
+/// Typesets a document with the fonts that were chosen for it.
+///
+/// # Errors
+/// What Typst says.
+pub fn render_with(document: &Document, chosen: &Chosen) -> Result<Vec<u8>, Vec<PdfProblem>> {
+    let data = data(document, chosen)?;
     let ident = String::from_utf8_lossy(&data[0].1).into_owned();
     let options = options(document, ident)?;
-    world::with_world(data, chosen.fonts, |world| typeset(world, &options)).map_err(internal)?
+    world::with_world(data, chosen.fonts.clone(), |world| typeset(world, &options)).map_err(internal)?
 }
 
 fn typeset(world: &dyn World, options: &PdfOptions) -> Result<Vec<u8>, Vec<PdfProblem>> {

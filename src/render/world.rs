@@ -27,7 +27,8 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     LazyHash::new(Library::builder().with_features(features).build())
 });
 
-/// Runs `typeset` in the world of one document, and empties Typst's cache afterwards.
+/// Runs `typeset` in the world of one document. What Typst remembers of the one before it is forgotten first, and not
+/// afterwards: the last document leaves that to the end of the process, which does it at once.
 ///
 /// # Errors
 /// The error of the engine; none is known to occur with fixed files.
@@ -40,7 +41,9 @@ pub fn with_world<R>(
         .fonts(fonts)
         .with_static_source_file_resolver(FILES)
         .with_static_file_resolver(data)
+        .comemo_evict_max_age(None)
         .build();
+    typst::comemo::evict(0);
     engine.with_world(MAIN, |files| typeset(&Desk { files }))
 }
 

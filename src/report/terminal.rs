@@ -13,6 +13,7 @@ use textwrap::WordSplitter;
 use super::excerpt::{Excerpt, Room, excerpt, plain};
 use super::{Finding, Tally};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::rules::Authority;
 use crate::source::{FileId, Span};
 
 /// What the terminal, or what stands in its place, can show.
@@ -57,9 +58,13 @@ impl Terminal {
 }
 
 /// Prints findings; what a draft may leave open comes last, as a list under a heading of its own.
+///
+/// Whoever reads a finding must see what it rests on, and how certain that is, without a draft being buried under
+/// citations. So a finding that is drawn has one line for it; and the list, which for a first draft is long and repeats
+/// itself, has one for all findings of a rule, which stand together below it.
 pub fn render(findings: &[Finding<'_>], terminal: &Terminal) -> String {
     let mut text = String::new();
-    let (open, found): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.diagnostic.still_open);
+    let (open, found): (Vec<&Finding<'_>>, Vec<_>) = findings.iter().partition(|finding| finding.diagnostic.still_open);
     for finding in found {
         draw(&mut text, finding, terminal);
         text.push('\n');
@@ -67,10 +72,32 @@ pub fn render(findings: &[Finding<'_>], terminal: &Terminal) -> String {
     if !open.is_empty() {
         text.push_str(&terminal.strong("Still open"));
         text.push_str("\n\n");
-        open.iter().for_each(|finding| list(&mut text, finding, terminal));
-        text.push('\n');
+        still_open(&mut text, open, terminal);
     }
     text
+}
+
+/// What is still open, rule by rule: what the statute asks for first, and there in the order of the codes, which is the
+/// order of the law.
+fn still_open(text: &mut String, mut open: Vec<&Finding<'_>>, terminal: &Terminal) {
+    let order = |finding: &Finding<'_>| finding.rule.map_or(Authority::Integrity, |rule| rule.rests_on);
+    open.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| a.diagnostic.rule.cmp(&b.diagnostic.rule)));
+    for rule in open.chunk_by(|a, b| a.diagnostic.rule == b.diagnostic.rule) {
+        for first in rule.iter().take(1) {
+            text.push_str(&format!("{}\n", terminal.strong(&first.title())));
+            authority(text, first, "", terminal);
+        }
+        rule.iter().for_each(|finding| list(text, finding, terminal));
+        text.push('\n');
+    }
+}
+
+/// On what a finding rests.
+fn authority(text: &mut String, finding: &Finding<'_>, indent: &str, terminal: &Terminal) {
+    if let Some(authority) = finding.authority() {
+        let (first, rest) = (format!("{indent}authority: "), format!("{indent}           "));
+        text.push_str(&terminal.paragraph(&first, &rest, &plain(&authority)));
+    }
 }
 
 /// The last line of a report.
@@ -85,7 +112,7 @@ fn list(text: &mut String, finding: &Finding<'_>, terminal: &Terminal) {
     let position = finding.sources.get(found.span.file).position(found.span.start);
     let place = format!("{}:{}:{}", terminal.link(finding.file()), position.line, position.column);
     text.push_str(&format!("  {place}\n"));
-    text.push_str(&terminal.paragraph("    ", "    ", &format!("{} [{}]", plain(&found.message), found.rule)));
+    text.push_str(&terminal.paragraph("    ", "    ", &plain(&found.message)));
     if let Some(help) = &found.help {
         text.push_str(&terminal.paragraph("    help: ", "          ", &plain(help)));
     }
@@ -103,6 +130,7 @@ fn draw(text: &mut String, finding: &Finding<'_>, terminal: &Terminal) {
         }),
         Err(_) => text.push_str(&format!("{}: {}\n", finding.file(), finding.diagnostic.message)),
     }
+    authority(text, finding, "  ", terminal);
     if let Some((file, line)) = finding.included_from() {
         let note = format!("{} is included by {}, line {line}", plain(finding.file()), plain(file));
         text.push_str(&terminal.paragraph("  note: ", "        ", &note));
@@ -141,11 +169,11 @@ struct Drawing {
 
 impl Drawing {
     fn new(finding: &Finding<'_>, terminal: &Terminal) -> Self {
-        let Diagnostic { rule, severity, message, help, .. } = finding.diagnostic;
+        let Diagnostic { severity, message, help, .. } = finding.diagnostic;
         let (panes, labels) = panes(finding, terminal);
         Self {
             message: plain(message),
-            code: format!("{}[{rule}]", severity.word()),
+            code: format!("{}[{}]", severity.word(), finding.title()),
             severity: match severity {
                 Severity::Error => miette::Severity::Error,
                 Severity::Warning => miette::Severity::Warning,

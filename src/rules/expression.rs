@@ -21,9 +21,9 @@ static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
 /// The expressions of one `[[find]]`.
 #[derive(Debug)]
 pub struct Compiled {
-    names: Vec<(String, Expression<'static, 'static>)>,
-    when: Option<Expression<'static, 'static>>,
-    require: Expression<'static, 'static>,
+    names: Vec<(String, Formula)>,
+    when: Option<Formula>,
+    require: Formula,
 }
 
 /// A message in which `{{ … }}` stands for an expression's value.
@@ -33,7 +33,7 @@ pub struct Template(Vec<Piece>);
 #[derive(Debug)]
 enum Piece {
     Words(String),
-    Value(Box<Expression<'static, 'static>>),
+    Value(Formula),
 }
 
 /// What came of judging one statement.
@@ -61,34 +61,74 @@ impl Object for Scope {
     }
 }
 
-/// Compiles one expression.
-///
-/// # Errors
-/// What is wrong with it.
-pub(super) fn compile(text: &str) -> Result<Expression<'static, 'static>, String> {
-    ENVIRONMENT.compile_expression_owned(text.to_owned()).map_err(|error| told(&error, text))
+/// An expression of a page, ready to be evaluated.
+#[derive(Debug)]
+pub(super) enum Formula {
+    /// `indicator.source`, `not objective.within`: read without compiling, since most are as simple as that and to
+    /// compile one costs more than all its evaluations in a compact.
+    Path { negated: bool, names: Vec<String> },
+    /// Any other.
+    Compiled { text: String, expression: Box<Expression<'static, 'static>> },
 }
 
-/// Evaluates an expression. One that touches what was not understood has no value, and one whose value is undefined is
-/// misspelt.
-///
-/// # Errors
-/// What is wrong with the expression.
-pub(super) fn evaluate(
-    expression: &Expression<'static, 'static>,
-    scope: &Arc<Scope>,
-    text: &str,
-) -> Result<Option<Value>, String> {
-    scope.view.forget_unknown();
-    let value = expression.eval(Value::from_dyn_object(Arc::clone(scope)));
-    if scope.view.touched_unknown() {
-        return Ok(None);
+impl Formula {
+    /// Reads an expression.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let (negated, path) = text.strip_prefix("not ").map_or((false, text), |path| (true, path));
+        let is_name = |name: &str| {
+            name.starts_with(|c: char| c.is_ascii_lowercase())
+                && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+        };
+        let names: Vec<String> = path.split('.').map(str::to_owned).collect();
+        let keyword = ["true", "false", "none", "not"].contains(&path);
+        if !keyword && names.iter().all(|name| is_name(name)) {
+            return Ok(Self::Path { negated, names });
+        }
+        let expression = ENVIRONMENT.compile_expression_owned(text.to_owned()).map_err(|error| told(&error, text))?;
+        Ok(Self::Compiled { text: text.to_owned(), expression: Box::new(expression) })
     }
-    let value = value.map_err(|error| told(&error, text))?;
-    if value.is_undefined() {
-        return Err(format!("`{text}` is undefined: a name in it is misspelt"));
+
+    /// Its value. One that touches what was not understood has none, and one whose value is undefined is misspelt.
+    ///
+    /// # Errors
+    /// What is wrong with the expression.
+    pub fn value(&self, scope: &Arc<Scope>) -> Result<Option<Value>, String> {
+        scope.view.forget_unknown();
+        let value = match self {
+            Self::Path { negated, names } => follow(names, scope).map(|value| match negated {
+                true => Value::from(!value.is_true()),
+                false => value,
+            }),
+            Self::Compiled { text, expression } => {
+                let value = expression.eval(Value::from_dyn_object(Arc::clone(scope)));
+                value.map_err(|error| told(&error, text)).and_then(|value| match value.is_undefined() {
+                    true => Err(format!("`{text}` is undefined: a name in it is misspelt")),
+                    false => Ok(value),
+                })
+            }
+        };
+        if scope.view.touched_unknown() {
+            return Ok(None);
+        }
+        value.map(Some)
     }
-    Ok(Some(value))
+}
+
+/// Where a path of names leads. What is beyond something absent is absent.
+fn follow(names: &[String], scope: &Arc<Scope>) -> Result<Value, String> {
+    let Some((first, fields)) = names.split_first() else { return Ok(Value::from(())) };
+    let undefined = |name: &str| format!("`{}` is undefined: `{name}` is misspelt", names.join("."));
+    let mut value = scope.get_value_by_str(first).ok_or_else(|| undefined(first))?;
+    for field in fields {
+        if value.is_none() {
+            return Err(format!("`{}`: `{field}` is asked of something absent", names.join(".")));
+        }
+        value = value.get_attr(field).ok().filter(|value| !value.is_undefined()).ok_or_else(|| undefined(field))?;
+    }
+    Ok(value)
 }
 
 impl Compiled {
@@ -97,11 +137,11 @@ impl Compiled {
     /// # Errors
     /// What is wrong with one of them.
     pub fn read(find: &Find) -> Result<Self, String> {
-        let names = find.names.iter().map(|(name, text)| Ok((name.clone(), compile(text)?)));
+        let names = find.names.iter().map(|(name, text)| Ok((name.clone(), Formula::read(text)?)));
         Ok(Self {
             names: names.collect::<Result<_, String>>()?,
-            when: find.when.as_deref().map(compile).transpose()?,
-            require: compile(&find.require)?,
+            when: find.when.as_deref().map(Formula::read).transpose()?,
+            require: Formula::read(&find.require)?,
         })
     }
 
@@ -109,25 +149,21 @@ impl Compiled {
     ///
     /// # Errors
     /// What is wrong with one of the expressions.
-    pub(super) fn judge(&self, find: &Find, mut scope: Scope) -> Result<Judged, String> {
-        let holds = |expression: &Expression<'static, 'static>, text: &str, scope: &Arc<Scope>| {
-            Ok::<_, String>(evaluate(expression, scope, text)?.map(|value| value.is_true()))
-        };
-        for (name, expression) in &self.names {
-            let text = find.names.get(name).map_or("", String::as_str);
-            let bound = Arc::new(scope);
-            let Some(value) = evaluate(expression, &bound, text)? else { return Ok(Judged::Sound) };
-            scope = Scope { view: Arc::clone(&bound.view), names: bound.names.clone() };
-            scope.names.insert(name.clone(), value);
+    pub(super) fn judge(&self, scope: Scope) -> Result<Judged, String> {
+        let mut scope = Arc::new(scope);
+        for (name, formula) in &self.names {
+            let Some(value) = formula.value(&scope)? else { return Ok(Judged::Sound) };
+            let mut names = scope.names.clone();
+            names.insert(name.clone(), value);
+            scope = Arc::new(Scope { view: Arc::clone(&scope.view), names });
         }
-        let scope = Arc::new(scope);
-        if let (Some(when), Some(text)) = (&self.when, &find.when)
-            && holds(when, text, &scope)? != Some(true)
+        if let Some(when) = &self.when
+            && !when.value(&scope)?.is_some_and(|value| value.is_true())
         {
             return Ok(Judged::Sound);
         }
-        match holds(&self.require, &find.require, &scope)? {
-            Some(false) => Ok(Judged::Fails(scope)),
+        match self.require.value(&scope)? {
+            Some(value) if !value.is_true() => Ok(Judged::Fails(scope)),
             _ => Ok(Judged::Sound),
         }
     }
@@ -145,7 +181,7 @@ impl Template {
             let (expression, after) =
                 after.split_once("}}").ok_or_else(|| format!("`{{{{` without `}}}}` in `{text}`"))?;
             pieces.push(Piece::Words(words.to_owned()));
-            pieces.push(Piece::Value(Box::new(compile(expression.trim())?)));
+            pieces.push(Piece::Value(Formula::read(expression.trim())?));
             rest = after;
         }
         pieces.push(Piece::Words(rest.to_owned()));
@@ -161,11 +197,7 @@ impl Template {
         for piece in &self.0 {
             match piece {
                 Piece::Words(words) => text.push_str(words),
-                Piece::Value(expression) => {
-                    if let Some(value) = evaluate(expression, scope, "a part of the message")? {
-                        text.push_str(&value.to_string());
-                    }
-                }
+                Piece::Value(formula) => text.extend(formula.value(scope)?.map(|value| value.to_string())),
             }
         }
         Ok(text)

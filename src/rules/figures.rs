@@ -47,7 +47,8 @@ fn figure(text: &Text<'_>, start: usize, lexicon: Option<&Lexicon>) -> Figure {
         let (Some(last), Some(next)) = (tokens.get(at - 1), tokens.get(at)) else { break };
         let between = &text.literal.text[last.end as usize..next.start as usize];
         let thousands = digits(text.word(next)).is_some_and(|digits| digits.len() == 3);
-        let joined = matches!(between, "," | "." | "\u{a0}" | "\u{202f}" | "’" | "'") || (between == " " && thousands && at > start);
+        let joined = matches!(between, "," | "." | "\u{a0}" | "\u{202f}" | "’" | "'")
+            || (between == " " && thousands && at > start);
         // A blank groups only after a group that may begin a figure, and never two years in a row.
         let blank_groups = between != " " || groups.iter().all(|(part, _)| part.len() <= 3);
         if !joined || !blank_groups || !whole {
@@ -109,8 +110,8 @@ fn value(groups: &[(String, Option<char>)]) -> Decimal {
 /// Whether a number opens an item of a list.
 fn is_list_marker(text: &Text<'_>, token: &Token) -> bool {
     let (before, behind) = (&text.literal.text[..token.start as usize], &text.literal.text[token.end as usize..]);
-    let line = before.rsplit('\n').next().unwrap_or(before);
+    let line = before.trim_end_matches([' ', '\t']);
     text.literal.quoting == crate::syntax::ast::Quoting::Block
-        && line.trim().is_empty()
+        && (line.is_empty() || line.ends_with('\n'))
         && (behind.starts_with(". ") || behind.starts_with(") "))
 }

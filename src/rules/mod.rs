@@ -6,12 +6,13 @@
 
 mod book;
 mod check;
-pub mod example;
+pub mod coverage;
 mod expression;
 mod figures;
 mod lexicon;
 mod pack;
 pub mod page;
+pub mod reference;
 mod settle;
 mod texts;
 mod tokens;
@@ -62,6 +63,8 @@ pub struct Judgment {
     pub waived: Vec<Waived>,
     /// What is wrong with pages of packs: never the author's fault.
     pub errors: Vec<String>,
+    /// Why the compact cannot be printed by its rules: they name no wording.
+    pub wordless: Option<Diagnostic>,
 }
 
 /// A rule at work on a compact.
@@ -148,7 +151,7 @@ pub fn check(
         }
     }
     let waived = settle::settle(model, status, rules, diagnostics);
-    Judgment { waived, errors }
+    Judgment { waived, errors, wordless: wordless(model, rules) }
 }
 
 /// Says of a body of rules that nobody knows what was probably meant.
@@ -175,6 +178,16 @@ fn known(model: &Model, rules: &Rules, written: &str, diagnostics: &mut Vec<Diag
             ))
         }
     });
+}
+
+/// The refusal to print a compact whose pack names no wording: its headings and standard sentences are not known.
+fn wordless(model: &Model, rules: &Rules) -> Option<Diagnostic> {
+    let compact = model.compact.as_ref()?;
+    let pack = rules.book.pack(&compact.rules).filter(|pack| pack.about.wording.is_none())?;
+    let name = &pack.about.name;
+    let message = format!("the rules `{name}` name no wording, so no instrument can be printed by them");
+    let finding = Diagnostic::error("LNG006", compact.span, message);
+    Some(finding.help("`engross check` and `engross coverage` work; a pack names its wording in `pack.toml`"))
 }
 
 fn judge(facts: &Facts<'_>, view: &Arc<View>, diagnostics: &mut Vec<Diagnostic>) -> Result<(), String> {
@@ -206,8 +219,9 @@ fn judge(facts: &Facts<'_>, view: &Arc<View>, diagnostics: &mut Vec<Diagnostic>)
 
 /// The statements of a keyword that can be judged: what was not understood cannot.
 fn statements(model: &Model, keyword: &str) -> Vec<usize> {
-    let of_kind = model.outline.all().filter(|(_, statement)| statement.keyword == keyword && !statement.unknown);
-    of_kind.map(|(index, _)| index).collect()
+    let outline = &model.outline;
+    let understood = |index: &usize| outline.get(*index).is_some_and(|statement| !statement.unknown);
+    outline.of_keyword(keyword).iter().copied().filter(understood).collect()
 }
 
 fn one(
@@ -227,7 +241,7 @@ fn one(
     for (keyword, index) in subjects {
         names.insert(keyword.replace('-', "_"), view::thing(view, *index));
     }
-    let Judged::Fails(scope) = compiled.judge(find, Scope { view: Arc::clone(view), names })? else { return Ok(()) };
+    let Judged::Fails(scope) = compiled.judge(Scope { view: Arc::clone(view), names })? else { return Ok(()) };
     let templates = find.templates.get_or_init(|| Ok((Template::read(&find.message)?, Template::read(&find.help)?)));
     let (message, help) = templates.as_ref().map_err(Clone::clone)?;
     let things: Vec<Thing> =

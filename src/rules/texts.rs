@@ -223,9 +223,10 @@ fn role(outline: &Outline, index: usize) -> Role {
         ("allow" | "include", _) | (_, "selection" | "implementer") => Role::Record,
         ("title" | "short", "compact") => Role::Title,
         ("signing" | "authority", "compact") | ("title", "strategy") | ("in" | "equivalent" | "with", _) => Role::Name,
-        ("name" | "short" | "adjective" | "on-behalf" | "lead" | "body" | "signatory" | "at" | "title", "participant") => {
-            Role::Name
-        }
+        (
+            "name" | "short" | "adjective" | "on-behalf" | "lead" | "body" | "signatory" | "at" | "title",
+            "participant",
+        ) => Role::Name,
         (_, "lead" | "body" | "signatory" | "place") => Role::Name,
         _ => Role::Prose,
     }

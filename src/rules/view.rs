@@ -5,14 +5,16 @@
 //! `none`; a name that no vocabulary knows is undefined, which is an error in the page.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{self, AtomicBool};
+use std::sync::{Arc, LazyLock};
 
 use minijinja::Environment;
 use minijinja::value::{DynObject, Object, ObjectRepr, Rest, Value as Jinja};
 use rust_decimal::prelude::ToPrimitive;
 
+use super::coverage::Met;
 use crate::model::value::{Amount, Duration, Money, Quantifier, TimeSpan, Unit};
 use crate::model::{Arg, Model, Outline, Status, Value};
 use crate::source::Span;
@@ -85,21 +87,24 @@ pub(super) fn global(view: &Arc<View>, name: &str) -> Option<Jinja> {
         });
     }
     let keyword = singular(&keyword)?;
-    let found: Vec<usize> =
-        view.outline.all().filter(|(_, statement)| statement.keyword == keyword).map(|(index, _)| index).collect();
+    let found = view.outline.of_keyword(keyword);
     if found.is_empty() && view.outline.may_hold(0, keyword) {
         return Some(view.not_understood());
     }
-    Some(Jinja::from(found.into_iter().map(|index| thing(view, index)).collect::<Vec<_>>()))
+    Some(Jinja::from(found.iter().map(|index| thing(view, *index)).collect::<Vec<_>>()))
 }
 
 /// The keyword behind a plural: `activities` are the statements `activity`.
 fn singular(plural: &str) -> Option<&'static str> {
-    let rows = vocabulary().rows().iter();
-    rows.map(|row| row.keyword.as_str()).find(|keyword| {
-        let stem = plural.strip_prefix(*keyword);
-        stem == Some("s") || keyword.strip_suffix('y').is_some_and(|stem| plural.strip_suffix("ies") == Some(stem))
-    })
+    static PLURALS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+        let keywords = vocabulary().rows().iter().map(|row| row.keyword.as_str());
+        let plural = |keyword: &str| match keyword.strip_suffix('y') {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{keyword}s"),
+        };
+        keywords.map(|keyword| (plural(keyword), keyword)).collect()
+    });
+    PLURALS.get(plural).copied()
 }
 
 /// A statement as the value of a field: what stands in its only slot, or the statement where there is more to it.
@@ -255,20 +260,19 @@ impl Thing {
     fn named_by(&self, keyword: &str) -> Jinja {
         let outline = &self.view.outline;
         let mut ids: Vec<&str> = outline.id(self.index).map(|(id, _)| id).into_iter().collect();
-        let parts = outline.all().filter(|(_, statement)| statement.keyword == "within");
-        for (part, statement) in parts {
-            if outline.args(part).iter().any(|arg| names(arg, &ids)) {
-                ids.extend(outline.id(statement.parent).map(|(id, _)| id));
+        for part in outline.of_keyword("within") {
+            if outline.args(*part).iter().any(|arg| names(arg, &ids)) {
+                let whole = outline.get(*part).and_then(|within| outline.id(within.parent));
+                ids.extend(whole.map(|(id, _)| id));
             }
         }
-        let found: Vec<Jinja> = (outline.all())
-            .filter(|(_, statement)| statement.keyword == keyword)
-            .filter(|(index, _)| outline.args(*index).iter().any(|arg| names(arg, &ids)))
-            .map(|(index, _)| thing(&self.view, index))
+        let candidates = outline.of_keyword(keyword);
+        let found: Vec<Jinja> = (candidates.iter())
+            .filter(|index| outline.args(**index).iter().any(|arg| names(arg, &ids)))
+            .map(|index| thing(&self.view, *index))
             .collect();
-        let unread =
-            |(_, statement): (usize, &crate::model::Statement)| statement.keyword == keyword && statement.unknown;
-        if found.is_empty() && (outline.may_hold(0, keyword) || outline.all().any(unread)) {
+        let unread = |index: &usize| outline.get(*index).is_some_and(|statement| statement.unknown);
+        if found.is_empty() && (outline.may_hold(0, keyword) || candidates.iter().any(unread)) {
             return self.view.not_understood();
         }
         Jinja::from(found)
@@ -304,6 +308,33 @@ impl Thing {
             (Some(first), Some(last)) if short => first.span.to(last.span),
             _ => statement.at,
         })
+    }
+
+    /// The words and names of the statement's own line, as it was written: ` of us, pe for protect`.
+    fn own_line(&self) -> String {
+        let mut line = String::new();
+        let mut before = "";
+        for arg in self.view.outline.args(self.index) {
+            let (word, slot) = match &arg.value {
+                Value::Word => (arg.slot, ""),
+                Value::Name(name) => (name.as_str(), arg.slot),
+                _ => continue,
+            };
+            line.push_str(if !slot.is_empty() && slot == before { ", " } else { " " });
+            line.push_str(word);
+            before = slot;
+        }
+        line
+    }
+
+    /// The statement as something that meets an element of the law.
+    pub fn met(&self) -> Met {
+        let outline = &self.view.outline;
+        let (id, span) = (outline.id(self.index).map(|(id, _)| id), outline.place(self.index));
+        let keyword = outline.get(self.index).map_or("", |statement| statement.keyword);
+        let name = id.map_or_else(|| format!("{keyword}{}", self.own_line()), |id| format!("{keyword} {id}"));
+        let title = self.field("title").and_then(|title| title.as_str().map(str::to_owned));
+        Met { name, title, span }
     }
 
     /// What a finding about this statement is about: its identifier, or its path; nothing for the compact itself.

@@ -141,9 +141,8 @@ fn part(pair: Pair<'_, Rule>, at: At, line: &mut Line, diagnostics: &mut Vec<Dia
         Rule::line
         | Rule::continuation
         | Rule::prefix
+        | Rule::values
         | Rule::value
-        | Rule::inner
-        | Rule::curled
         | Rule::shut
         | Rule::end
         | Rule::stop

@@ -3,7 +3,7 @@
 mod pattern;
 pub mod reference;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -28,7 +28,7 @@ pub fn vocabulary() -> &'static Vocabulary {
 pub struct Vocabulary {
     rows: Vec<Row>,
     slots: BTreeMap<String, SlotKind>,
-    places: HashMap<String, Vec<usize>>,
+    places: BTreeMap<String, Vec<usize>>,
 }
 
 /// How the text of a row prints.
@@ -114,7 +114,7 @@ impl Vocabulary {
     pub fn read(text: &str) -> Result<Self, String> {
         let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
         let mut rows = file.statement;
-        let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, row) in rows.iter_mut().enumerate() {
             row.pattern = Pattern::read(&row.written, &file.slots)
                 .map_err(|error| format!("`{}` in {:?}: {error}", row.keyword, row.places))?;

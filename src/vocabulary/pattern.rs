@@ -115,10 +115,15 @@ impl Pattern {
     /// # Errors
     /// A sentence that says what is wrong with it.
     pub(super) fn read(text: &str, slots: &BTreeMap<String, SlotKind>) -> Result<Self, String> {
-        let spaced = ["[", "]", "(", ")", "|"]
-            .iter()
-            .fold(text.to_owned(), |text, sign| text.replace(sign, &format!(" {sign} ")));
-        let tokens: Vec<&str> = spaced.split_whitespace().collect();
+        let mut tokens = Vec::with_capacity(8);
+        for word in text.split_whitespace() {
+            let mut rest = word;
+            while let Some(at) = rest.find(['[', ']', '(', ')', '|']) {
+                tokens.extend([&rest[..at], &rest[at..=at]].into_iter().filter(|token| !token.is_empty()));
+                rest = &rest[at + 1..];
+            }
+            tokens.extend(Some(rest).filter(|rest| !rest.is_empty()));
+        }
         let mut reader = Reader { tokens: &tokens, slots };
         let pattern = reader.choice()?;
         match reader.tokens.first() {

@@ -8,7 +8,7 @@ use crate::document::composer::{Composer, words};
 use crate::document::prose::capitalized;
 use crate::document::{Block, Column, Detail, Inline, Row, RowRole, Table};
 use crate::model::Contribution;
-use crate::model::figures::sum;
+use crate::model::funds::sum;
 use crate::model::value::{Amount, Day, Money, Period, Quantifier};
 
 /// The kind of period of a plan, and the day on which its fiscal years begin.

@@ -64,11 +64,7 @@ impl Composer<'_> {
     fn periods(&self, kind: Option<Period>, members: &[usize]) -> Vec<Period> {
         let model = self.model;
         let kind = kind.unwrap_or(Period::Program(1));
-        let fiscal = model
-            .participants
-            .iter()
-            .find(|participant| participant.assisting)
-            .map_or((1, 1), |assisting| assisting.fiscal_year);
+        let fiscal = model.fiscal_year();
         let expected = model.term.as_ref().map(|term| term.expected(kind, fiscal)).unwrap_or_default();
         let set = members.iter().flat_map(|index| set(&model.indicators[*index].targets)).map(|(_, period)| period);
         let mut periods: Vec<Period> =

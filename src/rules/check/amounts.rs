@@ -18,7 +18,8 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let outline = &facts.model.outline;
     let mut declared: Option<Vec<Declared>> = None;
     for text in facts.texts().all().iter().filter(|text| text.role == Role::Prose) {
-        let is_title = outline.get(text.statement).is_some_and(|statement| matches!(statement.keyword, "title" | "word"));
+        let is_title =
+            outline.get(text.statement).is_some_and(|statement| matches!(statement.keyword, "title" | "word"));
         // How a value was estimated is the author's own arithmetic.
         if outline.get(text.statement).is_some_and(|statement| statement.keyword == "valued") {
             continue;
@@ -35,8 +36,10 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let mut references = equal.iter().filter_map(|known| known.reference.as_ref());
             found.push(match (references.next(), equal.first()) {
                 // A title holds no reference.
-                (Some(_), Some(known)) if is_title => finding(format!("{object} has `{written}` by hand, which equals {}", known.what))
-                    .help("leave the figure out of the title"),
+                (Some(_), Some(known)) if is_title => {
+                    finding(format!("{object} has `{written}` by hand, which equals {}", known.what))
+                        .help("leave the figure out of the title")
+                }
                 (Some(reference), _) => {
                     let what: Vec<&str> = (equal.iter().filter(|known| known.reference.is_some()))
                         .map(|known| known.what.as_str())
@@ -45,12 +48,20 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                     let finding = finding(message).help(format!("write `{reference}`: it then prints as declared"));
                     // Of two amounts that are equal, only the author knows which is meant.
                     let certain = references.next().is_none();
-                    if certain { finding.fix(format!("write `{reference}`"), vec![(span, reference.clone())]) } else { finding }
+                    if certain {
+                        finding.fix(format!("write `{reference}`"), vec![(span, reference.clone())])
+                    } else {
+                        finding
+                    }
                 }
-                (None, Some(known)) => finding(format!("{object} has `{written}` by hand, which equals {}", known.what))
-                    .help("leave the figure out: it is printed in its table"),
-                (None, None) => finding(format!("{object} has `{written}` by hand, which equals no amount that is declared"))
-                    .help("declare it, or refer to a declared one: `@{contribution.figure}`"),
+                (None, Some(known)) => {
+                    finding(format!("{object} has `{written}` by hand, which equals {}", known.what))
+                        .help("leave the figure out: it is printed in its table")
+                }
+                (None, None) => {
+                    finding(format!("{object} has `{written}` by hand, which equals no amount that is declared"))
+                        .help("declare it, or refer to a declared one: `@{contribution.figure}`")
+                }
             });
         }
     }

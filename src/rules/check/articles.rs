@@ -15,11 +15,7 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let (written, span) = text.words(hit.words.start..numbers);
-        let message = format!(
-            "{} says `{written}`, {}",
-            named(&facts.model.outline, text.statement),
-            hit.entry.note
-        );
+        let message = format!("{} says `{written}`, {}", named(&facts.model.outline, text.statement), hit.entry.note);
         let cure = offered(&hit.entry.prefer).map(|words| format!("write {words}, or a reference to the provision"));
         found.push(facts.finding(span, message).maybe_help(cure));
     }
@@ -54,7 +50,9 @@ fn is_elsewhere(facts: &Facts<'_>, text: &Text<'_>, start: usize, end: usize, le
     let named_before = (start.saturating_sub(6).max(sentence.start)..start).any(|at| texts.is_law(text, at, lexicon));
     // `3(a) of the Code`, `153.º del Código`: small marks may stand between.
     let of = (end..(end + 3).min(sentence.end)).find_map(|at| Some(at + lexicon.listed("of", &text.tokens[at..])?));
-    let this = |from: usize| (from..(from + 3).min(sentence.end)).any(|at| lexicon.listed("self", &text.tokens[at..]).is_some());
+    let this = |from: usize| {
+        (from..(from + 3).min(sentence.end)).any(|at| lexicon.listed("self", &text.tokens[at..]).is_some())
+    };
     match of {
         Some(behind) => !this(behind),
         None => named_before || text.tokens.get(end).is_some_and(|_| texts.is_law(text, end, lexicon)),

@@ -10,7 +10,11 @@ use crate::rules::texts::{Text, named};
 
 /// Texts that are more than ASCII.
 fn wide<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a Text<'a>> + use<'a> {
-    facts.texts().all().iter().filter(|text| !text.literal.text.is_ascii() || text.literal.text.contains(hidden_in_ascii))
+    facts
+        .texts()
+        .all()
+        .iter()
+        .filter(|text| !text.literal.text.is_ascii() || text.literal.text.contains(hidden_in_ascii))
 }
 
 fn hidden_in_ascii(c: char) -> bool {
@@ -26,7 +30,8 @@ pub(super) fn hidden(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let span = text.literal.span(at..at + c.len_utf8());
             let object = named(&facts.model.outline, text.statement);
             let around = around(words, at, c);
-            let message = format!("{object} has a character that nobody sees {around}: {name} (U+{:04X})", u32::from(c));
+            let message =
+                format!("{object} has a character that nobody sees {around}: {name} (U+{:04X})", u32::from(c));
             let finding = facts.finding(span, message).help("delete it");
             found.push(finding.fix("delete it", vec![(span, String::new())]));
         }
@@ -87,7 +92,10 @@ fn is_needed(words: &str, at: usize, c: char) -> bool {
 
 /// Scripts whose letters take other shapes side by side, so that a joiner says something.
 fn joins(script: Script) -> bool {
-    !matches!(script, Script::Latin | Script::Cyrillic | Script::Greek | Script::Common | Script::Han | Script::Georgian)
+    !matches!(
+        script,
+        Script::Latin | Script::Cyrillic | Script::Greek | Script::Common | Script::Han | Script::Georgian
+    )
 }
 
 fn runs_leftward(script: Script) -> bool {

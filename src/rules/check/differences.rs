@@ -52,8 +52,12 @@ fn compare(facts: &Facts<'_>, first: &Text<'_>, other: &Text<'_>) -> Option<Diag
                 here.collect::<Vec<_>>().join(", ")
             };
             match (only(first_tag), only(other_tag)) {
-                (here, there) if there.is_empty() => format!("{object} has {here} in `{first_tag}` and not in `{other_tag}`"),
-                (here, there) if here.is_empty() => format!("{object} has {there} in `{other_tag}` and not in `{first_tag}`"),
+                (here, there) if there.is_empty() => {
+                    format!("{object} has {here} in `{first_tag}` and not in `{other_tag}`")
+                }
+                (here, there) if here.is_empty() => {
+                    format!("{object} has {there} in `{other_tag}` and not in `{first_tag}`")
+                }
                 (here, there) => format!("{object} has {here} in `{first_tag}` where it has {there} in `{other_tag}`"),
             }
         }
@@ -101,7 +105,11 @@ fn said(text: &Text<'_>, lexicon: Option<&Lexicon>) -> Vec<Said> {
     for figure in &figures {
         let near = figure.words.start.saturating_sub(2)..(figure.words.end + 2).min(text.tokens.len());
         let months = near.filter_map(|at| lexicon?.number_in("months", &text.tokens[at]).map(|month| (at, month)));
-        found.extend(months.filter(|(at, _)| text.tokens[*at].capital || text.language != "en").map(|(_, month)| Said::Month(month)));
+        found.extend(
+            months
+                .filter(|(at, _)| text.tokens[*at].capital || text.language != "en")
+                .map(|(_, month)| Said::Month(month)),
+        );
     }
     found.extend(references(text).map(Said::Reference));
     found
@@ -111,9 +119,11 @@ fn said(text: &Text<'_>, lexicon: Option<&Lexicon>) -> Vec<Said> {
 /// language's own affair; which figure, is not.
 fn references<'a>(text: &'a Text<'_>) -> impl Iterator<Item = String> + 'a {
     let own = text.tokens.iter().filter(|token| token.is_reference()).map(|token| text.written(token));
-    let linked = text.literal.text.match_indices("](@").filter_map(|(at, mark)| {
-        text.literal.text[at + mark.len()..].split_once(')').map(|(target, _)| target)
-    });
+    let linked = text
+        .literal
+        .text
+        .match_indices("](@")
+        .filter_map(|(at, mark)| text.literal.text[at + mark.len()..].split_once(')').map(|(target, _)| target));
     own.chain(linked).map(|written| match written.split_once('.') {
         Some((id, "name" | "short" | "adjective" | "title")) => id.to_owned(),
         _ => written.to_owned(),

@@ -27,7 +27,9 @@ pub(super) fn missing(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let message = format!("{} texts are missing in `{tag}`", lacking.len());
             let mut finding = facts
                 .finding(language.span, message)
-                .help(format!("give each of them an entry `{tag}`, or make it a `courtesy` language, which may be partial"))
+                .help(format!(
+                    "give each of them an entry `{tag}`, or make it a `courtesy` language, which may be partial"
+                ))
                 .about([tag.to_owned()]);
             for index in lacking.into_iter().take(LISTED) {
                 finding = finding.related(outline.place(index), named(outline, index));
@@ -79,7 +81,8 @@ pub(super) fn regions(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         if !facts.list("languages").contains(&primary) || parts.any(is_region) {
             continue;
         }
-        let message = format!("`{written}` names no region, and figures and dates print differently from one to another");
+        let message =
+            format!("`{written}` names no region, and figures and dates print differently from one to another");
         let example = match primary.as_str() {
             "pt" => "pt-BR",
             "de" => "de-CH",

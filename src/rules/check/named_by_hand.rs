@@ -18,7 +18,8 @@ struct Name<'a> {
 pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let outline = &facts.model.outline;
     let texts = facts.texts();
-    let is_participant = |index: &usize| outline.get(*index).is_some_and(|statement| statement.keyword == "participant");
+    let is_participant =
+        |index: &usize| outline.get(*index).is_some_and(|statement| statement.keyword == "participant");
     let mut names = Vec::new();
     for text in texts.all() {
         let Some(statement) = outline.get(text.statement) else { continue };
@@ -54,7 +55,8 @@ fn mentions(facts: &Facts<'_>, text: &Text<'_>, names: &[Name<'_>], lexicon: &Le
         let here = || {
             let own = names.iter().filter(|name| name.language == primary(text.language));
             // Without its article, which a language may contract: `el Perú`, `del Perú`.
-            let bare = own.map(|name| (name.participant, name.words.get(article(&name.words, lexicon)..).unwrap_or_default()));
+            let bare =
+                own.map(|name| (name.participant, name.words.get(article(&name.words, lexicon)..).unwrap_or_default()));
             let fitting = bare.filter(|(_, words)| !words.is_empty() && begins(&text.tokens[at..], words));
             fitting.max_by_key(|(_, words)| words.len()).map(|(participant, words)| (participant, words.len()))
         };

@@ -38,7 +38,9 @@ fn brackets(text: &Text<'_>) -> Vec<std::ops::Range<usize>> {
     let mut found = Vec::new();
     for (open, _) in words.match_indices('[') {
         let inner = &words[open + 1..];
-        let Some(close) = inner.find([']', '[', '\n']).filter(|close| inner[*close..].starts_with(']')) else { continue };
+        let Some(close) = inner.find([']', '[', '\n']).filter(|close| inner[*close..].starts_with(']')) else {
+            continue;
+        };
         let link = inner[close + 1..].starts_with('(') || words[..open].ends_with('\\');
         if !link && close <= LONGEST {
             found.push(open..open + close + 2);

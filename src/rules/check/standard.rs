@@ -30,7 +30,8 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
                 text.language
             );
             let offered = list.lists.get(phrases).and_then(|forms| forms.first());
-            let help = offered.map(|form| format!("say “{form}”, or delete the provision: the standard one is then printed"));
+            let help =
+                offered.map(|form| format!("say “{form}”, or delete the provision: the standard one is then printed"));
             found.push(facts.finding(text.span, message).maybe_help(help).about([statement.to_owned()]));
         }
     }

@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use super::{Pack, Rule, Rules};
 use crate::model::Status;
+use crate::rules::{Pack, Rule, Rules};
 use crate::source::{FileId, NoFiles, Source};
 use crate::syntax::ast::{Ast, Item, Statement, ValueKind, statements};
 use crate::syntax::parse;

@@ -1,0 +1,33 @@
+//! `engross coverage`: what the law asks for, and what in a compact meets it.
+
+use super::args::{self, TableFormat};
+use super::inputs::one;
+use super::project::Analyzed;
+use super::screen::{self, Output};
+use super::{Trouble, Verdict};
+use crate::report::coverage::Table;
+use crate::rules::Rules;
+
+pub(super) fn run(args: &args::Coverage) -> Result<Verdict, Trouble> {
+    let input = one(&args.input)?;
+    let rules = Rules::default();
+    let text = Analyzed::read(&input, None, &rules)?;
+    if !text.is_compact {
+        let trouble = Trouble::new(format!("`{}` has no `compact` statement: it is a fragment", input.name));
+        return Err(trouble.help("ask for the compact that includes it"));
+    }
+    let coverage = crate::coverage(&text.analysis, &rules).map_err(Trouble::new)?;
+    let Some(coverage) = coverage else {
+        let written = text.analysis.model.compact.as_ref().map_or("", |compact| compact.rules.as_str());
+        let trouble = Trouble::new(format!("the rules `{written}` list no elements of a law"));
+        return Err(trouble.help("elements stand in a pack's `pack.toml`, and `element` on the pages of its rules"));
+    };
+    let table = Table::new(&coverage, &input.name, &text.analysis.files.sources);
+    screen::print(&match args.format {
+        TableFormat::Text => table.text(&screen::terminal(Output::Standard)),
+        TableFormat::Md => table.markdown(),
+        TableFormat::Html => table.html().map_err(Trouble::new)?,
+        TableFormat::Json => table.json(),
+    })?;
+    Ok(Verdict::Good)
+}

@@ -1,0 +1,34 @@
+//! `engross explain`: the page of a rule in the terminal.
+
+use super::args;
+use super::screen::{self, Output};
+use super::{Trouble, Verdict};
+use crate::report::rules::page;
+use crate::rules::{Rule, Rulebook, Rules};
+
+pub(super) fn run(args: &args::Explain) -> Result<Verdict, Trouble> {
+    let rules = Rules::default();
+    let asked: Vec<&Rule> = match &args.rule {
+        Some(written) => vec![find(&rules.book, written)?],
+        None if args.all => rules.book.rules().collect(),
+        None => {
+            return Err(Trouble::new("no rule is named")
+                .help("name one by its code or name, as in `engross explain STA005`; `--all` explains all"));
+        }
+    };
+    let terminal = screen::terminal(Output::Standard);
+    let pages: Vec<String> = asked.into_iter().map(|rule| page(rule, &terminal)).collect();
+    screen::print(&pages.join("\n"))?;
+    Ok(Verdict::Good)
+}
+
+fn find<'a>(book: &'a Rulebook, written: &str) -> Result<&'a Rule, Trouble> {
+    let upper = written.to_ascii_uppercase();
+    book.rule(written).or_else(|| book.rule(&upper)).ok_or_else(|| {
+        let trouble = Trouble::new(format!("there is no rule `{written}`"));
+        match book.nearest(written).or_else(|| book.nearest(&upper)) {
+            Some(meant) => trouble.help(format!("did you mean `{meant}`?")),
+            None => trouble.help("`engross rules` lists the rules with their codes and names"),
+        }
+    })
+}
