@@ -41,6 +41,7 @@ pub mod syntax;
 pub mod vocabulary;
 
 use diagnostic::{Diagnostic, Severity};
+use document::wording::Wordings;
 use model::{Files, Model, Status};
 use rules::{Judgment, Rules};
 use source::{Loader, Source};
@@ -89,12 +90,17 @@ impl Analysis {
 
 /// Analyses a compact. Cannot fail: whatever is wrong is a finding.
 pub fn analyze(project: &Project<'_>) -> Analysis {
+    analyze_in(project, &Wordings::default())
+}
+
+/// Analyses as [`analyze`] does, for a project with words of its own.
+pub fn analyze_in(project: &Project<'_>, wordings: &Wordings) -> Analysis {
     let vocabulary = vocabulary::vocabulary();
     let mut diagnostics = Vec::new();
     let files = model::read(project.root.clone(), &project.identity, project.loader, vocabulary, &mut diagnostics);
     let model = model::lower(&files, vocabulary, project.judged_as, &mut diagnostics);
     let status = project.judged_as.unwrap_or(model.status());
-    diagnostics.extend(document::unreviewed(&model));
+    diagnostics.extend(document::unreviewed(&model, wordings));
     let judgment = rules::check(&model, &files, status, project.rules, &mut diagnostics);
     let place = |finding: &Diagnostic| (finding.span.file, finding.span.start);
     diagnostics.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
@@ -116,8 +122,16 @@ pub fn coverage<'a>(analysis: &'a Analysis, rules: &'a Rules) -> Result<Option<r
 /// # Errors
 /// The findings that stand in the way: a language without a wording catalogue, rules without a wording.
 pub fn compose(analysis: &Analysis) -> Result<Vec<document::Document>, Vec<Diagnostic>> {
+    compose_in(analysis, &Wordings::default())
+}
+
+/// Composes as [`compose`] does, in the words of a project.
+///
+/// # Errors
+/// The same.
+pub fn compose_in(analysis: &Analysis, wordings: &Wordings) -> Result<Vec<document::Document>, Vec<Diagnostic>> {
     match &analysis.judgment.wordless {
         Some(refusal) => Err(vec![refusal.clone()]),
-        None => document::compose(&analysis.model),
+        None => document::compose(&analysis.model, wordings),
     }
 }

@@ -5,6 +5,7 @@ mod check;
 mod fmt;
 mod formats;
 mod help;
+mod settings;
 mod terminal;
 
 use std::path::{Path, PathBuf};
@@ -94,13 +95,23 @@ impl Ran {
 }
 
 /// A compact without findings.
-const CLEAN: &str = include_str!("cases/cli/clean.compact");
+const CLEAN: &str = include_str!("../rules/cpc/clean.compact");
 
 /// A compact with one error that stands in the way of printing.
 fn broken() -> String {
     format!(
         "{CLEAN}\nobjective other {{\n  pillar protection\n  title  \"About @nobody\"\n  text   \"Text about @nobody.\"\n}}\n"
     )
+}
+
+/// The line of the mistake in a broken text.
+fn mistake() -> usize {
+    line(&broken(), "Text about @nobody")
+}
+
+/// The first line that holds some words, from 1.
+fn line(text: &str, words: &str) -> usize {
+    text.lines().position(|line| line.contains(words)).unwrap() + 1
 }
 
 fn repository() -> &'static Path {

@@ -28,6 +28,34 @@ fn the_schema_of_the_findings_is_up_to_date() {
     generated("docs/findings.schema.json", &engross::report::json::schema());
 }
 
+/// The JSON Schema of the settings.
+fn settings_schema() -> serde_json::Value {
+    serde_json::to_value(engross::cli::schema()).unwrap()
+}
+
+#[test]
+fn the_schema_of_the_settings_is_up_to_date() {
+    let schema = serde_json::to_string_pretty(&settings_schema()).unwrap() + "\n";
+    generated("docs/engross.schema.json", &schema);
+}
+
+#[test]
+fn every_key_of_the_settings_is_described() {
+    let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md")).unwrap();
+    let example = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let example: toml::Table = example.parse().unwrap();
+    let schema = settings_schema();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let example = serde_json::to_value(example).unwrap();
+    let faults: Vec<String> = validator.iter_errors(&example).map(|error| error.to_string()).collect();
+    assert_eq!(faults, [""; 0]);
+    assert!(!validator.is_valid(&serde_json::json!({ "paks": [] })));
+    assert!(!validator.is_valid(&serde_json::json!({ "severity": { "STA001": "grave" } })));
+    for key in schema["properties"].as_object().unwrap().keys() {
+        assert!(page.contains(&format!("`{key}`")) && example.get(key).is_some(), "`{key}`");
+    }
+}
+
 #[test]
 fn every_key_of_the_json_is_described() {
     let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/json.md")).unwrap();

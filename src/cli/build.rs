@@ -1,6 +1,6 @@
 //! `engross build`: the instrument, printed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,17 +14,17 @@ use super::print::Printable;
 use super::progress::Progress;
 use super::project::{self, Analyzed, each};
 use super::screen::{self, Output, why};
+use super::settings::{Projects, Settings};
 use super::{Trouble, Verdict};
 use crate::diagnostic::Severity;
 use crate::report::{number, terminal};
-use crate::rules::Rules;
 
 pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
     let formats = formats(&args.format)?;
     let (inputs, mut verdict) = gather(&args.inputs)?;
-    let rules = Rules::default();
+    let projects = Projects::of(&inputs)?;
     let progress = Progress::reading(inputs.len());
-    let results = each(&inputs, &progress, |input| compose(input, &formats, args, &rules));
+    let results = each(&inputs, &progress, |input| compose(input, &formats, args, projects.settings(input)));
     progress.clear();
     let (mut texts, mut jobs) = (Vec::new(), Vec::new());
     for result in results {
@@ -32,8 +32,11 @@ pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
             // A fragment that was found in a folder is printed through what includes it.
             Ok(composed) if !composed.text.is_compact && !composed.text.input.named => {}
             Ok(composed) => {
+                let settings = projects.settings(composed.text.input);
                 jobs.extend(
-                    composed.documents.map(|documents| Job::new(composed.text.input, documents, &formats, args)),
+                    composed
+                        .documents
+                        .map(|documents| Job::new(composed.text.input, documents, &formats, args, settings)),
                 );
                 texts.push(composed.text);
             }
@@ -47,7 +50,7 @@ pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
     report(&texts);
     verdict = verdict.max(faults(&texts));
     verdict = texts.iter().map(refuse).fold(verdict, Verdict::max);
-    Ok(verdict.max(write(&jobs, args)?))
+    Ok(verdict.max(write(&jobs)?))
 }
 
 /// The formats asked for, in their own order and each once.
@@ -68,12 +71,17 @@ struct Composed<'a> {
     documents: Option<Vec<Printable>>,
 }
 
-fn compose<'a>(input: &'a Input, formats: &[Format], args: &Build, rules: &'a Rules) -> Result<Composed<'a>, Trouble> {
-    let mut text = Analyzed::read(input, None, rules)?;
+fn compose<'a>(
+    input: &'a Input,
+    formats: &[Format],
+    args: &Build,
+    settings: &'a Settings,
+) -> Result<Composed<'a>, Trouble> {
+    let mut text = Analyzed::read(input, None, settings)?;
     let mut documents = None;
     if text.is_compact && text.obstacles == 0 {
-        let composed = crate::compose(&text.analysis)
-            .and_then(|composed| Printable::all(composed, formats, &text.analysis, &args.font_path));
+        let composed = crate::compose_in(&text.analysis, &settings.wordings)
+            .and_then(|composed| Printable::all(composed, formats, &text.analysis, &fonts(args, settings)));
         match composed {
             Ok(composed) => documents = Some(composed),
             Err(found) => {
@@ -83,6 +91,11 @@ fn compose<'a>(input: &'a Input, formats: &[Format], args: &Build, rules: &'a Ru
         }
     }
     Ok(Composed { text: text.for_report(), documents })
+}
+
+/// The folders with fonts: those of the command line go before those of the project.
+fn fonts(args: &Build, settings: &Settings) -> Vec<PathBuf> {
+    args.font_path.iter().chain(&settings.fonts).cloned().collect()
 }
 
 /// Prints the findings of all texts.
@@ -120,14 +133,17 @@ fn refuse(text: &Analyzed<'_>) -> Verdict {
 struct Job<'a> {
     input: &'a Input,
     documents: Vec<Printable>,
+    /// The folder that the files are written into, where it is not the text's own.
+    out: Option<PathBuf>,
     /// For every file its path, its document and its format.
     files: Vec<(PathBuf, usize, Format)>,
 }
 
 impl<'a> Job<'a> {
-    fn new(input: &'a Input, documents: Vec<Printable>, formats: &[Format], args: &Build) -> Self {
+    fn new(input: &'a Input, documents: Vec<Printable>, formats: &[Format], args: &Build, settings: &Settings) -> Self {
         let source = Path::new(&input.name);
-        let folder = args.out.as_deref().or(source.parent()).unwrap_or(Path::new(""));
+        let out = args.out.clone().or_else(|| settings.out.clone());
+        let folder = out.as_deref().or(source.parent()).unwrap_or(Path::new(""));
         let mut files = Vec::new();
         for (index, Printable { document, .. }) in documents.iter().enumerate() {
             // A text from a pipe has no name but the compact's own.
@@ -147,7 +163,7 @@ impl<'a> Job<'a> {
                 (folder.join(name), index, *format)
             }));
         }
-        Self { input, documents, files }
+        Self { input, documents, out, files }
     }
 
     /// Prints all files, then puts all in place: what fails leaves every file as it was.
@@ -195,9 +211,9 @@ fn place(path: &Path) -> PathBuf {
 }
 
 /// Writes the files of all jobs, and prints their names.
-fn write(jobs: &[Job<'_>], args: &Build) -> Result<Verdict, Trouble> {
-    let folder = args.out.as_deref().filter(|_| !jobs.is_empty());
-    if let Some(folder) = folder {
+fn write(jobs: &[Job<'_>]) -> Result<Verdict, Trouble> {
+    let folders: BTreeSet<&PathBuf> = jobs.iter().filter_map(|job| job.out.as_ref()).collect();
+    for folder in folders {
         fs::create_dir_all(folder)
             .map_err(|error| Trouble::new(format!("cannot make the folder `{}`: {}", folder.display(), why(&error))))?;
     }

@@ -4,16 +4,18 @@ use super::args::{Check, Deny, JudgeAs};
 use super::inputs::gather;
 use super::progress::Progress;
 use super::project::{Analyzed, each, report};
+use super::settings::Projects;
 use super::{Trouble, Verdict, screen};
 use crate::diagnostic::Severity;
-use crate::rules::Rules;
 
 pub(super) fn run(args: &Check) -> Result<Verdict, Trouble> {
     let (inputs, mut verdict) = gather(&args.inputs)?;
     let judged_as = args.judge_as.map(JudgeAs::status);
-    let rules = Rules::default();
+    let projects = Projects::of(&inputs)?;
     let progress = Progress::reading(inputs.len());
-    let results = each(&inputs, &progress, |input| Analyzed::read(input, judged_as, &rules).map(Analyzed::for_report));
+    let results = each(&inputs, &progress, |input| {
+        Analyzed::read(input, judged_as, projects.settings(input)).map(Analyzed::for_report)
+    });
     progress.clear();
     let mut analyzed = Vec::with_capacity(results.len());
     for result in results {

@@ -2,12 +2,13 @@
 
 use super::args;
 use super::screen::{self, Output};
+use super::settings::Settings;
 use super::{Trouble, Verdict};
 use crate::report::rules::page;
-use crate::rules::{Rule, Rulebook, Rules};
+use crate::rules::{Rule, Rulebook};
 
 pub(super) fn run(args: &args::Explain) -> Result<Verdict, Trouble> {
-    let rules = Rules::default();
+    let Settings { rules, .. } = Settings::here()?;
     let asked: Vec<&Rule> = match &args.rule {
         Some(written) => vec![find(&rules.book, written)?],
         None if args.all => rules.book.rules().collect(),

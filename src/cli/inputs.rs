@@ -35,6 +35,11 @@ impl Input {
         self.path.is_none() && self.name == STDIN
     }
 
+    /// The folder it stands in, canonical.
+    pub fn folder(&self) -> PathBuf {
+        Path::new(&self.identity).parent().unwrap_or(Path::new("/")).to_owned()
+    }
+
     /// Reads the text.
     pub fn read(&self) -> Result<Source, Trouble> {
         let text = match &self.path {

@@ -8,10 +8,8 @@ use std::path::{Path, PathBuf};
 use super::files::{self, tidy};
 use super::inputs::Input;
 use super::screen::why;
+use super::settings::project_folder;
 use crate::source::{LoadError, Loaded, Loader};
-
-/// The file that marks a project's folder.
-const PROJECT_FILE: &str = "engross.toml";
 
 /// Reads the includes of one compact from the disk.
 pub(super) struct Disk {
@@ -28,10 +26,9 @@ pub(super) struct Disk {
 impl Disk {
     /// The loader for a compact.
     pub fn new(input: &Input) -> Self {
-        let folder = Path::new(&input.identity).parent().unwrap_or(Path::new("/")).to_owned();
-        let marked = folder.ancestors().find(|folder| folder.join(PROJECT_FILE).is_file());
+        let folder = input.folder();
         Self {
-            root: marked.unwrap_or(&folder).to_owned(),
+            root: project_folder(&folder).unwrap_or(&folder).to_owned(),
             shown: Path::new(&input.name).parent().unwrap_or(Path::new("")).to_owned(),
             loaded: RefCell::new(HashMap::from([(input.name.clone(), input.identity.clone())])),
             folder,
@@ -79,7 +76,7 @@ impl Loader for Disk {
 }
 
 /// The way from a folder to a path, both canonical.
-fn relative(folder: &Path, path: &Path) -> PathBuf {
+pub(super) fn relative(folder: &Path, path: &Path) -> PathBuf {
     let shared = folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
     let up = folder.components().skip(shared).map(|_| std::path::Component::ParentDir);
     up.chain(path.components().skip(shared)).collect()

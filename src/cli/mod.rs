@@ -5,6 +5,7 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod config;
 mod coverage;
 mod explain;
 mod files;
@@ -14,6 +15,7 @@ pub mod fonts;
 mod inputs;
 mod loader;
 mod new;
+mod packs;
 mod print;
 mod progress;
 mod project;
@@ -21,12 +23,14 @@ mod report;
 mod rules;
 mod screen;
 mod selection;
+mod settings;
 mod vocabulary;
 
 use std::process::ExitCode;
 
 use args::Verb;
 pub use args::command;
+pub use config::schema;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

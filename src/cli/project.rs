@@ -8,6 +8,7 @@ use super::Trouble;
 use super::inputs::Input;
 use super::loader::Disk;
 use super::progress::Progress;
+use super::settings::Settings;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Status;
 use crate::report::{Finding, Report};
@@ -38,11 +39,13 @@ impl<'a> Analyzed<'a> {
     ///
     /// # Errors
     /// The text cannot be read.
-    pub fn read(input: &'a Input, judged_as: Option<Status>, rules: &'a Rules) -> Result<Self, Trouble> {
+    pub fn read(input: &'a Input, judged_as: Option<Status>, settings: &'a Settings) -> Result<Self, Trouble> {
         let root = input.read()?;
         let loader = Disk::new(input);
         let identity = input.identity.clone();
-        let analysis = crate::analyze(&Project { root, identity, loader: &loader, judged_as, rules });
+        let rules = &settings.rules;
+        let project = Project { root, identity, loader: &loader, judged_as, rules };
+        let analysis = crate::analyze_in(&project, &settings.wordings);
         let is_compact = analysis.is_compact();
         let obstacles = analysis.obstacles().count();
         let paths = [Vec::new(), Vec::new()];
@@ -96,13 +99,13 @@ fn collect<'a, I: Iterator<Item = Found<'a>>>(
     order: &[(usize, &'a Analyzed<'a>)],
     findings: impl Fn(&'a Analyzed<'a>) -> I,
 ) -> Vec<Finding<'a>> {
-    let mut seen: HashSet<(&str, u32, u32, &str)> = HashSet::new();
+    let mut seen: HashSet<(&str, u32, u32, &str, &str)> = HashSet::new();
     let mut collected: Vec<(usize, Finding<'a>)> = Vec::new();
     for (index, text) in order {
         let files = &text.analysis.files;
         for (diagnostic, path, waived) in findings(text) {
             let span = diagnostic.span;
-            if !seen.insert((text.identity(span.file), span.start, span.end, &diagnostic.rule)) {
+            if !seen.insert((text.identity(span.file), span.start, span.end, &diagnostic.rule, &diagnostic.message)) {
                 continue;
             }
             let included_at =

@@ -2,13 +2,14 @@
 
 use super::args::{self, ListFormat, RulesVerb};
 use super::screen::{self, Output};
+use super::settings::Settings;
 use super::{Trouble, Verdict};
 use crate::proof;
 use crate::report::{number, rules};
 use crate::rules::Rules;
 
 pub(super) fn run(args: &args::Rules) -> Result<Verdict, Trouble> {
-    let known = Rules::default();
+    let Settings { rules: known, .. } = Settings::here()?;
     if let Some(RulesVerb::Test(args)) = &args.verb {
         return test(args, &known);
     }

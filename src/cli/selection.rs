@@ -4,14 +4,14 @@ use super::args::{self, TextFormat};
 use super::inputs::one;
 use super::project::Analyzed;
 use super::screen::{self, Output};
+use super::settings::Projects;
 use super::{Trouble, Verdict};
 use crate::report::selection;
-use crate::rules::Rules;
 
 pub(super) fn run(args: &args::Selection) -> Result<Verdict, Trouble> {
     let input = one(&args.input)?;
-    let rules = Rules::default();
-    let text = Analyzed::read(&input, None, &rules)?;
+    let projects = Projects::of(std::slice::from_ref(&input))?;
+    let text = Analyzed::read(&input, None, projects.settings(&input))?;
     let model = &text.analysis.model;
     let Some(record) = &model.selection else {
         return Err(Trouble::new(format!("`{}` has no `selection`", input.name))

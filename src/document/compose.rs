@@ -1,7 +1,7 @@
 //! Composing: a model becomes the instrument in all its languages, and each courtesy translation a document of its own.
 
 use super::composer::Composer;
-use super::wording::Wording;
+use super::wording::{Wording, Wordings};
 use super::{Document, FileDate, SCHEMA, Text};
 use crate::diagnostic::Diagnostic;
 use crate::model::value::Day;
@@ -12,33 +12,33 @@ use crate::source::Spanned;
 ///
 /// # Errors
 /// The findings that stand in the way: a signed language without a wording catalogue.
-pub fn compose(model: &Model) -> Result<Vec<Document>, Vec<Diagnostic>> {
+pub fn compose(model: &Model, wordings: &Wordings) -> Result<Vec<Document>, Vec<Diagnostic>> {
     let Some(compact) = &model.compact else { return Ok(Vec::new()) };
     let mut missing = Vec::new();
     let mut texts = Vec::new();
     for tag in &compact.languages {
-        match Wording::of(&tag.value) {
-            Some(wording) => texts.push(text(model, compact, tag, wording, false)),
-            None => missing.push(no_wording(tag)),
+        match wordings.of(&tag.value) {
+            Some(wording) => texts.push(text(model, compact, tag, wordings, wording, false)),
+            None => missing.push(no_wording(tag, wordings)),
         }
     }
     let mut documents = vec![document(compact, None, texts)];
     for tag in &compact.courtesy {
-        match Wording::of(&tag.value) {
+        match wordings.of(&tag.value) {
             Some(wording) => {
-                let text = text(model, compact, tag, wording, true);
+                let text = text(model, compact, tag, wordings, wording, true);
                 documents.push(document(compact, Some(tag.value.clone()), vec![text]));
             }
-            None => missing.push(no_wording(tag)),
+            None => missing.push(no_wording(tag, wordings)),
         }
     }
     if missing.is_empty() { Ok(documents) } else { Err(missing) }
 }
 
 /// The signed languages whose wording nobody has reviewed: what the instrument's own words leave to be done.
-pub fn unreviewed(model: &Model) -> Vec<Diagnostic> {
+pub fn unreviewed(model: &Model, wordings: &Wordings) -> Vec<Diagnostic> {
     let languages = model.compact.iter().flat_map(|compact| &compact.languages);
-    let unread = languages.filter(|tag| Wording::is_unreviewed(&tag.value));
+    let unread = languages.filter(|tag| wordings.is_unreviewed(&tag.value));
     let finding = |tag: &Spanned<String>| {
         let message = format!("nobody who drafts in `{}` has reviewed its wording catalogue", tag.value);
         let help = "have the printed headings and standard sentences read before anybody signs them";
@@ -47,8 +47,8 @@ pub fn unreviewed(model: &Model) -> Vec<Diagnostic> {
     unread.map(finding).collect()
 }
 
-fn no_wording(tag: &Spanned<String>) -> Diagnostic {
-    let known: Vec<String> = Wording::languages().map(|language| format!("`{language}`")).collect();
+fn no_wording(tag: &Spanned<String>, wordings: &Wordings) -> Diagnostic {
+    let known: Vec<String> = wordings.languages().into_iter().map(|language| format!("`{language}`")).collect();
     Diagnostic::error("LNG006", tag.span, format!("there is no wording catalogue for `{}`", tag.value))
         .help(format!("there are catalogues for {}", known.join(", ")))
 }
@@ -62,13 +62,20 @@ fn document(compact: &Compact, courtesy: Option<String>, texts: Vec<Text>) -> Do
     Document { schema: SCHEMA, name: compact.id.clone(), courtesy, status: compact.status.word(), date, texts }
 }
 
-fn text(model: &Model, compact: &Compact, tag: &Spanned<String>, wording: Wording, courtesy: bool) -> Text {
+fn text(
+    model: &Model,
+    compact: &Compact,
+    tag: &Spanned<String>,
+    wordings: &Wordings,
+    wording: Wording,
+    courtesy: bool,
+) -> Text {
     let mut composer = Composer::new(model, &tag.value, wording);
     // What this language lacks is printed in the one the compact is drafted in, and what that lacks in English.
     let drafted = compact.languages.first().map(|drafted| drafted.value.as_str()).unwrap_or_default();
     let other = if drafted == tag.value { "en" } else { drafted };
     if other != tag.value {
-        composer = composer.with_fallback(other);
+        composer = composer.with_fallback(other, wordings);
     }
     let notice = courtesy.then(|| {
         let signed: Vec<String> = compact.languages.iter().map(|tag| composer.language_name(&tag.value)).collect();
@@ -86,6 +93,7 @@ fn text(model: &Model, compact: &Compact, tag: &Spanned<String>, wording: Wordin
         Some(short) => composer.name(Some(short)),
         None => title.first().cloned().unwrap_or_default(),
     };
+    let foot = shortened(&foot);
     let preamble = composer.preamble();
     let sections = composer.sections();
     let closing = composer.closing();
@@ -105,5 +113,27 @@ fn text(model: &Model, compact: &Compact, tag: &Spanned<String>, wording: Wordin
         closing,
         signatures,
         annexes,
+    }
+}
+
+/// Words that fit on one line at the foot of a page, beside its number.
+const FOOT: usize = 90;
+
+/// A name for the foot of the pages: one that is too long for a line ends in an ellipsis behind a whole word.
+fn shortened(name: &str) -> String {
+    let Some((end, _)) = name.char_indices().nth(FOOT) else { return name.to_owned() };
+    let whole = name[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{}…", name[..whole].trim_end_matches(|c: char| !c.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn a_foot_ends_behind_a_whole_word() {
+        assert_eq!(shortened("Partnership"), "Partnership");
+        assert_eq!(shortened(&"word, ".repeat(20)), format!("{}word…", "word, ".repeat(14)));
+        assert_eq!(shortened(&"x".repeat(120)), format!("{}…", "x".repeat(90)));
     }
 }

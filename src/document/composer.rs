@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::format::Format;
 use super::numbering::Numbering;
 use super::prose::{Line, plain_text};
-use super::wording::Wording;
+use super::wording::{Wording, Wordings};
 use super::{Block, Inline};
 use crate::model::text::{Entry, Passage, Run, Text};
 use crate::model::value::{Amount, Duration, Figure, Money, Period, Quantifier, TimeSpan, Unit};
@@ -26,8 +26,9 @@ pub(super) struct Composer<'m> {
     pub order: Vec<usize>,
     /// Bodies that running prose has mentioned.
     pub mentioned: HashSet<Target>,
-    /// The language in which what a partial text lacks is composed: the one the compact is drafted in.
-    fallback_language: Option<String>,
+    /// The language in which what a partial text lacks is composed, the one the compact is drafted in, and where its
+    /// catalogue is found.
+    fallback_language: Option<(String, &'m Wordings)>,
     /// Its composer, made when it is first asked for: most texts are whole.
     fallback: Option<Box<Composer<'m>>>,
 }
@@ -52,14 +53,14 @@ impl<'m> Composer<'m> {
     }
 
     /// Lets another language stand in for what this one lacks.
-    pub fn with_fallback(mut self, language: &str) -> Self {
-        self.fallback_language = Some(language.to_owned());
+    pub fn with_fallback(mut self, language: &str, wordings: &'m Wordings) -> Self {
+        self.fallback_language = Some((language.to_owned(), wordings));
         self
     }
 
     fn fallback(&mut self) -> Option<&mut Self> {
-        if let (None, Some(language)) = (&self.fallback, &self.fallback_language) {
-            let mut fallback = Self::new(self.model, language, Wording::of(language)?);
+        if let (None, Some((language, wordings))) = (&self.fallback, &self.fallback_language) {
+            let mut fallback = Self::new(self.model, language, wordings.of(language)?);
             // Its links lead to where this text stands.
             fallback.prefix.clone_from(&self.prefix);
             self.fallback = Some(Box::new(fallback));
@@ -288,7 +289,12 @@ impl<'m> Composer<'m> {
 
     /// "up to USD 5,000,000"
     pub fn amount(&self, amount: Amount) -> String {
-        let money = self.money(amount.money);
+        self.amount_among(amount, false)
+    }
+
+    /// An amount in a column, with decimals where others in it have them.
+    pub fn amount_among(&self, amount: Amount, in_full: bool) -> String {
+        let money = self.money_among(amount.money, in_full);
         match amount.quantifier {
             Some(quantifier) => self.plain(quantity(quantifier), &[("money", money)]),
             None => money,
@@ -297,7 +303,12 @@ impl<'m> Composer<'m> {
 
     /// "USD 5,000,000", with a no-break space.
     pub fn money(&self, money: Money) -> String {
-        let number = self.format.money(money.amount, money.currency.exponent().unwrap_or_default());
+        self.money_among(money, false)
+    }
+
+    /// Money in a column, with decimals where others in it have them.
+    pub fn money_among(&self, money: Money, in_full: bool) -> String {
+        let number = self.format.money(money.amount, money.currency.exponent().unwrap_or_default(), in_full);
         let currency = money.currency.code().to_owned();
         self.plain("quantity.money", &[("currency", currency), ("number", number)]).replace(' ', "\u{A0}")
     }
@@ -333,9 +344,11 @@ impl<'m> Composer<'m> {
             TimeSpan::Dates(from, to) => (self.format.date(from), self.format.date(to)),
             TimeSpan::Periods(from, to) => (self.period(from, from == to), self.period(to, false)),
         };
-        let one = matches!(span, TimeSpan::Periods(from, to) if from == to)
-            || matches!(span, TimeSpan::Dates(from, to) if from == to);
-        if one { from } else { self.plain("period.span", &[("from", from), ("to", to)]) }
+        let (one, key) = match span {
+            TimeSpan::Dates(first, last) => (first == last, "period.span-dates"),
+            TimeSpan::Periods(first, last) => (first == last, "period.span"),
+        };
+        if one { from } else { self.plain(key, &[("from", from), ("to", to)]) }
     }
 
     /// "4 years"
@@ -376,6 +389,11 @@ fn quantity(quantifier: Quantifier) -> &'static str {
         Quantifier::About => "quantity.about",
         Quantifier::Planned => "quantity.planned",
     }
+}
+
+/// Whether any of the amounts of a column has decimals: then all of them show theirs.
+pub(super) fn any_decimals(mut money: impl Iterator<Item = Money>) -> bool {
+    money.any(|money| !money.amount.fract().is_zero())
 }
 
 /// Plain words as inlines.

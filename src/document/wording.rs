@@ -1,9 +1,11 @@
 //! Wording catalogues: headings and standard sentences, one file a language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
+
+use crate::nearest::nearest;
 
 /// The catalogues that ship with the program, by language.
 static CATALOGUES: [(&str, &str); 5] = [
@@ -26,6 +28,131 @@ static UNREVIEWED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 
 static ENGLISH: LazyLock<Option<Wording>> = LazyLock::new(|| Wording::read("en", CATALOGUES[0].1).ok());
 
+/// The catalogues of a run: those that ship with the program, and a project's own.
+#[derive(Debug, Clone, Default)]
+pub struct Wordings {
+    /// A project's own, each laid over the one that ships.
+    own: BTreeMap<String, Wording>,
+}
+
+/// What is wrong with a project's catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordingFault {
+    /// Where, in bytes.
+    pub offset: usize,
+    /// What is wrong.
+    pub message: String,
+    /// The key that was probably meant, where a key is unknown.
+    pub meant: Option<String>,
+}
+
+impl Wordings {
+    /// The catalogue that serves a language: of `es-PE` that of `es`.
+    pub fn of(&self, language: &str) -> Option<Wording> {
+        let own = self.own.get(&primary(language));
+        own.cloned().or_else(|| Wording::of(language))
+    }
+
+    /// Whether a language has a catalogue that nobody has reviewed.
+    pub fn is_unreviewed(&self, language: &str) -> bool {
+        match self.own.get(&primary(language)) {
+            Some(own) => !own.reviewed,
+            None => Wording::is_unreviewed(language),
+        }
+    }
+
+    /// The languages of all catalogues.
+    pub fn languages(&self) -> BTreeSet<&str> {
+        let mut languages: BTreeSet<&str> = self.own.keys().map(String::as_str).collect();
+        for language in Wording::languages() {
+            languages.insert(language);
+        }
+        languages
+    }
+
+    /// Lays a project's catalogue, in TOML, over the one that ships: what it leaves out stays as it is.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it: besides TOML that is none, keys that no catalogue has, and gaps that differ
+    /// from those of the English sentence, since what belongs there would not be printed.
+    pub fn add(&mut self, language: &str, text: &str) -> Result<(), Vec<WordingFault>> {
+        let fault = |offset, message: String| WordingFault { offset, message, meant: None };
+        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+            vec![fault(error.span().map_or(0, |span| span.start), error.message().to_owned())]
+        })?;
+        let json = serde_json::to_string(&table).map_err(|error| vec![fault(0, error.to_string())])?;
+        let own = Wording::read(language, &json).map_err(|error| vec![fault(0, error)])?;
+        let mut faults = Vec::new();
+        for (key, words) in &own.words {
+            let (section, name) = key.split_once('.').unwrap_or_default();
+            let place = || place(text, section, name);
+            match ENGLISH.as_ref().and_then(|english| english.own(key)) {
+                None => faults.push(WordingFault {
+                    meant: ENGLISH.as_ref().and_then(|english| nearest(key, english.keys())).map(str::to_owned),
+                    ..fault(place(), format!("`{key}` is not a key of a catalogue"))
+                }),
+                Some(english) if gaps(english) != gaps(words) => {
+                    let wanted: Vec<String> = gaps(english).iter().map(|gap| format!("`{{{gap}}}`")).collect();
+                    let wanted = if wanted.is_empty() { "none".to_owned() } else { wanted.join(", ") };
+                    faults.push(fault(
+                        place(),
+                        format!("`{key}` has other gaps than the sentence it stands for: {wanted}"),
+                    ));
+                }
+                Some(_) => {}
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut whole = Wording::of(language).unwrap_or_else(|| Wording { words: BTreeMap::new(), ..own.clone() });
+        whole.words.extend(own.words);
+        let given = |key: &str| table.contains_key(key);
+        if given("reviewed") {
+            whole.reviewed = own.reviewed;
+        }
+        if given("direction") {
+            whole.direction = own.direction;
+        }
+        if given("script") {
+            whole.script = own.script;
+        }
+        if given("quotes") {
+            whole.quotes = own.quotes;
+        }
+        if given("contractions") {
+            whole.contractions = own.contractions;
+        }
+        self.own.insert(primary(language), whole);
+        Ok(())
+    }
+}
+
+/// The language of a tag, without script and region.
+fn primary(language: &str) -> String {
+    language.split('-').next().unwrap_or_default().to_lowercase()
+}
+
+/// The gaps of a sentence: `{participant}`.
+fn gaps(words: &str) -> BTreeSet<&str> {
+    words.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
+}
+
+/// Where a key stands in a catalogue.
+fn place(text: &str, section: &str, name: &str) -> usize {
+    let section = text.find(&format!("[{section}]")).unwrap_or(0);
+    let line = |(at, line): (usize, &str)| {
+        line.trim_start().strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('=')).then_some(at)
+    };
+    let mut offset = section;
+    let lines = text[section..].split_inclusive('\n').map(|line| {
+        let at = offset;
+        offset += line.len();
+        (at, line)
+    });
+    lines.filter_map(line).next().unwrap_or(section)
+}
+
 /// One catalogue: keys such as `title.between`, each with its words.
 #[derive(Debug, Clone, Default)]
 pub struct Wording {
@@ -41,14 +168,19 @@ pub struct Wording {
     pub quotes: [String; 4],
     /// A word and a name's own article behind it, with what they become.
     pub contractions: Vec<[String; 3]>,
+    /// A word that loses its last vowel before another, with what it becomes.
+    pub elisions: Vec<[String; 2]>,
+    /// The letters before which it does, as a text.
+    pub vowels: String,
+    /// The words that begin with one of them and do not count.
+    pub unelided: Vec<String>,
     words: BTreeMap<String, String>,
 }
 
 impl Wording {
     /// The shipped catalogue that serves a language: of `es-PE` that of `es`.
     pub fn of(language: &str) -> Option<Self> {
-        let primary = language.split('-').next().unwrap_or_default();
-        let (name, text) = CATALOGUES.iter().find(|(name, _)| name.eq_ignore_ascii_case(primary))?;
+        let (name, text) = CATALOGUES.iter().find(|(name, _)| *name == primary(language))?;
         Self::read(name, text).ok()
     }
 
@@ -91,6 +223,14 @@ impl Wording {
                         wording.contractions.push(row.map_err(|_| "a contraction has three words".to_owned())?);
                     }
                 }
+                ("elisions", Value::Array(rows)) => {
+                    for row in rows {
+                        let row = strings(row).try_into();
+                        wording.elisions.push(row.map_err(|_| "an elision has two words".to_owned())?);
+                    }
+                }
+                ("vowels", Value::String(vowels)) => wording.vowels.clone_from(vowels),
+                ("unelided", value) => wording.unelided = strings(value),
                 (section, Value::Object(entries)) => {
                     for (name, value) in entries {
                         let words = value.as_str().ok_or_else(|| format!("`{section}.{name}` is no text"))?;
@@ -101,6 +241,14 @@ impl Wording {
             }
         }
         Ok(wording)
+    }
+
+    /// What a word becomes before what follows it, where it loses its vowel there: "de" before "Argentine".
+    pub fn elided(&self, word: &str, next: &str) -> Option<&str> {
+        let [_, result] = self.elisions.iter().find(|[known, _]| word.to_lowercase() == *known)?;
+        let first = next.chars().next()?.to_lowercase().next()?;
+        let next = next.split([' ', '\u{A0}']).next()?.to_lowercase();
+        (self.vowels.contains(first) && !self.unelided.contains(&next)).then_some(result)
     }
 
     /// The words of a key, in this language only.

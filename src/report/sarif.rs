@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, which code-scanning systems read: each rule with its page, each finding with its authority.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -54,6 +54,11 @@ pub fn render(report: &Report<'_>) -> Result<String, String> {
 }
 
 /// A rule as its page describes it; its name alone where no pack has a page.
+/// The pack and the kind of authority; each once.
+fn tags(rule: &Rule) -> BTreeSet<String> {
+    [rule.pack.clone(), rule.rests_on.words().to_owned()].into()
+}
+
 fn descriptor(finding: &Finding<'_>) -> ReportingDescriptor {
     let Some(rule) = finding.rule else {
         return ReportingDescriptor::builder().id(finding.diagnostic.rule.as_ref()).build();
@@ -77,7 +82,7 @@ fn authority_of(rule: &Rule) -> Vec<(&'static str, Value)> {
         ("authority", json!(rule.cite)),
         ("authorityKind", json!(rule.rests_on)),
         ("certainty", json!(rule.certainty)),
-        ("tags", json!([rule.pack, rule.rests_on])),
+        ("tags", json!(tags(rule))),
     ];
     properties.extend(rule.element.as_ref().map(|element| ("element", json!(element))));
     properties

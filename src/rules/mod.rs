@@ -10,6 +10,7 @@ pub mod coverage;
 mod expression;
 mod figures;
 mod lexicon;
+mod load;
 mod pack;
 pub mod page;
 pub mod reference;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 
 pub use book::{Rulebook, split};
 pub use check::names as check_names;
+pub use load::{Fault, PackFile, PackFiles, load};
 pub use pack::{About, Element, Pack};
 pub use page::{Authority, Certainty, Find, Parameter, Rule, Weight};
 pub use settle::Waived;
@@ -34,6 +36,7 @@ pub use words::{Entry, Only, WordList, Words};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Files, Model, Status};
 use crate::source::Span;
+use crate::vocabulary::{FILE, vocabulary};
 use expression::{Compiled, Judged, Scope, Template};
 use texts::Texts;
 use view::{Thing, View};
@@ -157,7 +160,7 @@ pub fn check(
 /// Says of a body of rules that nobody knows what was probably meant.
 fn known(model: &Model, rules: &Rules, written: &str, diagnostics: &mut Vec<Diagnostic>) {
     let names = || rules.book.packs().flat_map(|pack| &pack.about.applies).filter(|word| *word != "*");
-    if names().any(|name| name == written) {
+    if names().next().is_none() || names().any(|name| name == written) {
         return;
     }
     let outline = &model.outline;
@@ -217,11 +220,15 @@ fn judge(facts: &Facts<'_>, view: &Arc<View>, diagnostics: &mut Vec<Diagnostic>)
     Ok(())
 }
 
-/// The statements of a keyword that can be judged: what was not understood cannot.
+/// The statements of a keyword that can be judged: what was not understood cannot. `data` of a mechanism is none of the
+/// statements `data`: a keyword of the top level means those that stand there.
 fn statements(model: &Model, keyword: &str) -> Vec<usize> {
     let outline = &model.outline;
-    let understood = |index: &usize| outline.get(*index).is_some_and(|statement| !statement.unknown);
-    outline.of_keyword(keyword).iter().copied().filter(understood).collect()
+    let top = vocabulary().row(FILE, keyword).is_some();
+    let judged = |index: &usize| {
+        outline.get(*index).is_some_and(|statement| !statement.unknown && (statement.parent == 0 || !top))
+    };
+    outline.of_keyword(keyword).iter().copied().filter(judged).collect()
 }
 
 fn one(

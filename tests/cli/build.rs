@@ -4,7 +4,7 @@ use super::{CLEAN, Folder, broken, repository};
 
 /// A compact with a courtesy translation.
 fn with_courtesy() -> String {
-    CLEAN.replace("compact first-draft {\n", "compact first-draft {\n  courtesy mn\n")
+    CLEAN.replace("compact clean-2027 {\n", "compact clean-2027 {\n  courtesy mn\n")
 }
 
 #[test]
@@ -63,18 +63,20 @@ fn one_refused_text_does_not_stop_the_others() {
 
 #[test]
 fn a_draft_with_parts_still_open_is_printed_and_a_settled_one_is_not() {
-    let open = CLEAN.replace("  name \"the Government of Nepal\"\n", "");
+    let open = CLEAN.replace("  name  \"the Government of the Republic of Peru\"\n", "");
     let folder = Folder::with("a.compact", &open);
     let ran = folder.run(&["build", "--format", "md"]).code(0);
     assert!(ran.err().contains("Still open"), "{}", ran.err());
-    folder.write("a.compact", open.replace("compact first-draft {\n", "compact first-draft {\n  status settled\n"));
+    folder.write("a.compact", open.replace("compact clean-2027 {\n", "compact clean-2027 {\n  status settled\n"));
     folder.run(&["build", "--format", "md"]).code(1);
 }
 
 #[test]
 fn fragments_are_skipped_in_folders_and_refused_by_name() {
-    let folder =
-        Folder::with("a.compact", &CLEAN.replace("name \"the Government of Nepal\"", "include \"np.compact\""));
+    let folder = Folder::with(
+        "a.compact",
+        &CLEAN.replace("name  \"the Government of the Republic of Peru\"", "include \"np.compact\""),
+    );
     folder.write("np.compact", "name \"the Government of Nepal\"\n");
     assert_eq!(folder.run(&["build", "--format", "md"]).code(0).out(), "a.md\n");
     let ran = folder.run(&["build", "--format", "md", "np.compact"]).code(2);
@@ -114,7 +116,7 @@ fn one_file_that_cannot_be_put_in_place_is_told() {
 #[test]
 fn stdin_is_named_after_its_name_or_the_compact() {
     let folder = Folder::new();
-    assert_eq!(folder.run_with(&["build", "-", "--format", "md"], CLEAN).code(0).out(), "first-draft.md\n");
+    assert_eq!(folder.run_with(&["build", "-", "--format", "md"], CLEAN).code(0).out(), "clean-2027.md\n");
     let args = ["build", "-", "--stdin-filename", "b.compact", "--format", "md"];
     assert_eq!(folder.run_with(&args, CLEAN).code(0).out(), "b.md\n");
 }
@@ -122,7 +124,9 @@ fn stdin_is_named_after_its_name_or_the_compact() {
 #[test]
 fn the_examples_build() {
     let (folder, examples) = (Folder::new(), repository().join("examples"));
-    let ran = folder.run(&["build", examples.to_str().unwrap(), "--format", "html,md", "--out", "."]).code(0);
+    let ran = folder.run(&["build", examples.to_str().unwrap(), "--format", "html,md", "--out", "."]).code(1);
+    // The one whose rules name no wording is refused, and the others are printed.
+    assert!(ran.err().contains("the rules `mcc` name no wording"), "{}", ran.err());
     assert!(ran.out().contains("mongolia-2020.mn.md"), "{}", ran.out());
 }
 

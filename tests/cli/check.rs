@@ -1,6 +1,6 @@
 //! `engross check`.
 
-use super::{CLEAN, Folder, broken, repository};
+use super::{CLEAN, Folder, broken, line, mistake, repository};
 
 #[test]
 fn a_clean_text_exits_with_0() {
@@ -13,12 +13,12 @@ fn a_clean_text_exits_with_0() {
 fn an_error_exits_with_1() {
     let ran = Folder::with("a.compact", &broken()).run(&["check"]).code(1);
     assert!(ran.out().contains("error[REF001]"), "{}", ran.out());
-    assert!(ran.out().contains("a.compact:27:"), "{}", ran.out());
+    assert!(ran.out().contains(&format!("a.compact:{}:", mistake())), "{}", ran.out());
 }
 
 #[test]
 fn what_is_still_open_is_no_error_in_a_draft_and_one_as_settled() {
-    let folder = Folder::with("a.compact", &CLEAN.replace("  name \"the Government of Nepal\"\n", ""));
+    let folder = Folder::with("a.compact", &CLEAN.replace("  name  \"the Government of the Republic of Peru\"\n", ""));
     let ran = folder.run(&["check"]).code(0);
     assert!(ran.out().starts_with("Still open\n"), "{}", ran.out());
     assert!(ran.out().ends_with("1 still open\n"), "{}", ran.out());
@@ -55,16 +55,16 @@ fn unreadable_texts_say_why() {
 fn stdin_has_the_name_it_is_given() {
     let folder = Folder::new();
     let ran = folder.run_with(&["check", "-"], &broken()).code(1);
-    assert!(ran.out().contains("<stdin>:27:"), "{}", ran.out());
+    assert!(ran.out().contains(&format!("<stdin>:{}:", mistake())), "{}", ran.out());
     let ran = folder.run_with(&["check", "-", "--stdin-filename", "sub/a.compact"], &broken()).code(1);
-    assert!(ran.out().contains("sub/a.compact:27:"), "{}", ran.out());
+    assert!(ran.out().contains(&format!("sub/a.compact:{}:", mistake())), "{}", ran.out());
     folder.run(&["check", "--stdin-filename", "a.compact"]).code(2);
 }
 
 #[test]
 fn stdin_includes_from_the_folder_of_its_name() {
     let folder = Folder::with("sub/np.compact", "name \"the Government of Nepal\"\n");
-    let text = CLEAN.replace("name \"the Government of Nepal\"", "include \"np.compact\"");
+    let text = CLEAN.replace("name  \"the Government of the Republic of Peru\"", "include \"np.compact\"");
     folder.run_with(&["check", "-", "--stdin-filename", "sub/new.compact"], &text).code(0);
     folder.run_with(&["check", "-"], &text).code(1);
 }
@@ -86,17 +86,21 @@ fn hidden_and_ignored_files_are_left_out() {
 
 #[test]
 fn a_fragment_is_not_reported_twice() {
-    let folder =
-        Folder::with("a.compact", &CLEAN.replace("name \"the Government of Nepal\"", "include \"np.compact\""));
+    let text = CLEAN.replace("name  \"the Government of the Republic of Peru\"", "include \"np.compact\"");
+    let folder = Folder::with("a.compact", &text);
     folder.write("np.compact", "name \"the Government of Nepal\"\nshort ?\n");
     let ran = folder.run(&["check", "--format", "json"]).code(1);
     let findings = ran.json()["findings"].as_array().unwrap().clone();
     let bad: Vec<_> = findings.iter().filter(|finding| finding["rule"] == "SYN003").collect();
     assert_eq!(bad.len(), 1, "{findings:#?}");
     assert_eq!(bad[0]["file"], "np.compact");
-    assert_eq!(bad[0]["included_from"], serde_json::json!({ "file": "a.compact", "line": 10 }));
+    assert_eq!(bad[0]["included_from"], serde_json::json!({ "file": "a.compact", "line": line(&text, "include") }));
     let ran = folder.run(&["check"]).code(1);
-    assert!(ran.out().contains("note: np.compact is included by a.compact, line 10"), "{}", ran.out());
+    assert!(
+        ran.out().contains(&format!("note: np.compact is included by a.compact, line {}", line(&text, "include"))),
+        "{}",
+        ran.out()
+    );
     // By itself only its writing is checked, and that is said.
     let ran = folder.run(&["check", "np.compact"]).code(1);
     assert!(ran.out().contains("it is a fragment"), "{}", ran.out());
@@ -114,9 +118,10 @@ fn json_has_its_shape_and_counts_characters() {
     let expected =
         ["column", "end_column", "end_line", "file", "help", "line", "message", "rule", "severity", "still_open"];
     assert_eq!(keys, expected);
-    assert_eq!((finding["line"].as_u64(), finding["end_line"].as_u64()), (Some(20), Some(20)));
-    let line = text.lines().nth(19).unwrap();
-    let before = line.split('@').next().unwrap().chars().count() as u64;
+    let number = line(&text, "@nobody");
+    assert_eq!((finding["line"].as_u64(), finding["end_line"].as_u64()), (Some(number as u64), Some(number as u64)));
+    let written = text.lines().nth(number - 1).unwrap();
+    let before = written.split('@').next().unwrap().chars().count() as u64;
     assert_eq!(finding["column"].as_u64(), Some(before + 1));
     assert_eq!(finding["end_column"].as_u64(), Some(before + 1 + "@nobody".len() as u64));
 }
@@ -131,7 +136,7 @@ fn json_without_findings_is_json() {
 fn includes_never_leave_the_project() {
     let folder = Folder::with("secret.compact", "name \"secret\"\n");
     let escape = |path: &str| {
-        let text = CLEAN.replace("name \"the Government of Nepal\"", &format!("include \"{path}\""));
+        let text = CLEAN.replace("name  \"the Government of the Republic of Peru\"", &format!("include \"{path}\""));
         folder.write("project/a.compact", text);
         let ran = folder.run(&["check", "project", "--format", "json"]).code(1);
         let finding = ran.json()["findings"][0].clone();
@@ -171,7 +176,7 @@ fn pipes_can_be_named_and_not_included() {
 fn a_project_file_widens_the_project() {
     let folder = Folder::with("engross.toml", "");
     folder.write("shared/np.compact", "name \"the Government of Nepal\"\n");
-    let text = CLEAN.replace("name \"the Government of Nepal\"", "include \"../shared/np.compact\"");
+    let text = CLEAN.replace("name  \"the Government of the Republic of Peru\"", "include \"../shared/np.compact\"");
     folder.write("talks/a.compact", text);
     folder.run(&["check", "talks"]).code(0);
 }
@@ -182,7 +187,8 @@ fn the_order_of_findings_does_not_change() {
     (0..40).for_each(|index| folder.write(&format!("{index:02}.compact"), broken()));
     let first = folder.run(&["check"]).code(1).out();
     assert_eq!(first, folder.run(&["check"]).code(1).out());
-    let places: Vec<usize> = (0..40).map(|index| first.find(&format!("{index:02}.compact:27")).unwrap()).collect();
+    let places: Vec<usize> =
+        (0..40).map(|index| first.find(&format!("{index:02}.compact:{}", mistake())).unwrap()).collect();
     assert!(places.is_sorted());
 }
 

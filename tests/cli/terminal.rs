@@ -119,7 +119,11 @@ fn links_are_for_terminals() {
     let out = Ran(command.env("FORCE_HYPERLINK", "1").assert()).out();
     let path = folder.0.path().canonicalize().unwrap().join("a.compact");
     assert!(
-        out.contains(&format!("\u{1b}]8;;file://{}\u{1b}\\a.compact\u{1b}]8;;\u{1b}\\:27:", path.display())),
+        out.contains(&format!(
+            "\u{1b}]8;;file://{}\u{1b}\\a.compact\u{1b}]8;;\u{1b}\\:{}:",
+            path.display(),
+            super::mistake()
+        )),
         "{out:?}"
     );
 }
