@@ -5,6 +5,7 @@ mod check;
 mod fmt;
 mod formats;
 mod help;
+mod law;
 mod settings;
 mod terminal;
 
