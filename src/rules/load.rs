@@ -95,7 +95,8 @@ pub fn load(files: PackFiles, book: &Rulebook) -> Result<Pack, Vec<Fault>> {
     let mut words = BTreeMap::new();
     for (language, file) in &files.words {
         // Read as what it must be, for its faults; kept as the shipped lists are.
-        if let (Some(_), Some(table)) = (read::<WordList>(file, &mut faults), read::<toml::Table>(file, &mut Vec::new()))
+        if let (Some(_), Some(table)) =
+            (read::<WordList>(file, &mut faults), read::<toml::Table>(file, &mut Vec::new()))
             && let Ok(json) = serde_json::to_string(&table)
         {
             words.insert(language.clone(), Words::new(json));
