@@ -62,6 +62,23 @@ fn document(name: &str) -> Document {
     compose(&analysis).expect("it composes").into_iter().next().expect("it is an instrument")
 }
 
+/// pest alone, on the lines of a text: at most two fifths of what `b_analyze` takes.
+mod pest_alone {
+    /// The grammar again: that of the program is its own.
+    #[derive(pest_derive::Parser)]
+    #[grammar = "grammar/compact.pest"]
+    pub struct Grammar;
+}
+
+#[divan::bench(args = TEXTS)]
+fn a_grammar(bencher: Bencher<'_, '_>, name: &str) {
+    use pest::Parser as _;
+    use pest_alone::{Grammar, Rule};
+    let text = text(name);
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    bencher.bench_local(|| lines().filter(|line| Grammar::parse(Rule::line, black_box(line)).is_ok()).count());
+}
+
 #[divan::bench(args = TEXTS)]
 fn a_parse(bencher: Bencher<'_, '_>, name: &str) {
     let text = text(name);

@@ -7,6 +7,7 @@ mod cli;
 mod docs;
 mod examples;
 mod format;
+mod instrument;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod robust;

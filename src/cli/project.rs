@@ -123,13 +123,13 @@ fn collect<'a, I: Iterator<Item = Found<'a>>>(
     order: &[(usize, &'a Analyzed<'a>)],
     findings: impl Fn(&'a Analyzed<'a>) -> I,
 ) -> Vec<Finding<'a>> {
-    let mut seen: HashSet<(&str, u32, u32, &str)> = HashSet::new();
+    let mut seen: HashSet<(&str, u32, u32, &str, &str)> = HashSet::new();
     let mut collected: Vec<(usize, Finding<'a>)> = Vec::new();
     for (index, text) in order {
         let files = &text.analysis.files;
         for (diagnostic, path, waived) in findings(text) {
             let span = diagnostic.span;
-            if !seen.insert((text.identity(span.file), span.start, span.end, &diagnostic.rule)) {
+            if !seen.insert((text.identity(span.file), span.start, span.end, &diagnostic.rule, &diagnostic.message)) {
                 continue;
             }
             let included_at =

@@ -93,6 +93,7 @@ fn text(
         Some(short) => composer.name(Some(short)),
         None => title.first().cloned().unwrap_or_default(),
     };
+    let foot = shortened(&foot);
     let preamble = composer.preamble();
     let sections = composer.sections();
     let closing = composer.closing();
@@ -112,5 +113,27 @@ fn text(
         closing,
         signatures,
         annexes,
+    }
+}
+
+/// Words that fit on one line at the foot of a page, beside its number.
+const FOOT: usize = 90;
+
+/// A name for the foot of the pages: one that is too long for a line ends in an ellipsis behind a whole word.
+fn shortened(name: &str) -> String {
+    let Some((end, _)) = name.char_indices().nth(FOOT) else { return name.to_owned() };
+    let whole = name[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{}…", name[..whole].trim_end_matches(|c: char| !c.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn a_foot_ends_behind_a_whole_word() {
+        assert_eq!(shortened("Partnership"), "Partnership");
+        assert_eq!(shortened(&"word, ".repeat(20)), format!("{}word…", "word, ".repeat(14)));
+        assert_eq!(shortened(&"x".repeat(120)), format!("{}…", "x".repeat(90)));
     }
 }

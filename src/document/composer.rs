@@ -289,7 +289,12 @@ impl<'m> Composer<'m> {
 
     /// "up to USD 5,000,000"
     pub fn amount(&self, amount: Amount) -> String {
-        let money = self.money(amount.money);
+        self.amount_among(amount, false)
+    }
+
+    /// An amount in a column, with decimals where others in it have them.
+    pub fn amount_among(&self, amount: Amount, in_full: bool) -> String {
+        let money = self.money_among(amount.money, in_full);
         match amount.quantifier {
             Some(quantifier) => self.plain(quantity(quantifier), &[("money", money)]),
             None => money,
@@ -298,7 +303,12 @@ impl<'m> Composer<'m> {
 
     /// "USD 5,000,000", with a no-break space.
     pub fn money(&self, money: Money) -> String {
-        let number = self.format.money(money.amount, money.currency.exponent().unwrap_or_default());
+        self.money_among(money, false)
+    }
+
+    /// Money in a column, with decimals where others in it have them.
+    pub fn money_among(&self, money: Money, in_full: bool) -> String {
+        let number = self.format.money(money.amount, money.currency.exponent().unwrap_or_default(), in_full);
         let currency = money.currency.code().to_owned();
         self.plain("quantity.money", &[("currency", currency), ("number", number)]).replace(' ', "\u{A0}")
     }
@@ -334,9 +344,11 @@ impl<'m> Composer<'m> {
             TimeSpan::Dates(from, to) => (self.format.date(from), self.format.date(to)),
             TimeSpan::Periods(from, to) => (self.period(from, from == to), self.period(to, false)),
         };
-        let one = matches!(span, TimeSpan::Periods(from, to) if from == to)
-            || matches!(span, TimeSpan::Dates(from, to) if from == to);
-        if one { from } else { self.plain("period.span", &[("from", from), ("to", to)]) }
+        let (one, key) = match span {
+            TimeSpan::Dates(first, last) => (first == last, "period.span-dates"),
+            TimeSpan::Periods(first, last) => (first == last, "period.span"),
+        };
+        if one { from } else { self.plain(key, &[("from", from), ("to", to)]) }
     }
 
     /// "4 years"
@@ -377,6 +389,11 @@ fn quantity(quantifier: Quantifier) -> &'static str {
         Quantifier::About => "quantity.about",
         Quantifier::Planned => "quantity.planned",
     }
+}
+
+/// Whether any of the amounts of a column has decimals: then all of them show theirs.
+pub(super) fn any_decimals(mut money: impl Iterator<Item = Money>) -> bool {
+    money.any(|money| !money.amount.fract().is_zero())
 }
 
 /// Plain words as inlines.

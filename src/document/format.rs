@@ -43,10 +43,10 @@ impl Format {
             .map_or_else(|| plain.clone(), |(formatter, value)| plain_spaces(&formatter.format(&value).to_string()))
     }
 
-    /// An amount of money: decimals in full where there are any, `1,250.50`.
-    pub fn money(&self, value: Decimal, decimals: u16) -> String {
+    /// An amount of money: decimals in full where there are any, `1,250.50`, or where all amounts beside it have them.
+    pub fn money(&self, value: Decimal, decimals: u16, in_full: bool) -> String {
         let value = value.normalize();
-        let value = if value.scale() == 0 { value } else { rescaled(value, decimals) };
+        let value = if value.scale() == 0 && !in_full { value } else { rescaled(value, decimals) };
         let plain = value.to_string();
         let formatted = self.decimal.as_ref().zip(plain.parse::<IcuDecimal>().ok());
         formatted

@@ -60,7 +60,7 @@ impl Composer<'_> {
             Target::Activity(index) => self.numbered("label.activity", self.numbering.activities.get(index).cloned()),
             Target::Indicator(index) => self.numbered("label.indicator", self.numbering.indicators.get(index).cloned()),
             Target::Contribution(index) => words(&self.contribution_title(index)),
-            Target::Strategy(index) => self.fragment(model.strategies.get(index).and_then(|item| item.title.as_ref())),
+            Target::Strategy(index) => self.strategy(index),
             Target::Mechanism(index) => self.fragment(model.mechanisms.get(index).and_then(|item| item.title.as_ref())),
             Target::Provision(index) => self.fragment(model.provisions.get(index).and_then(|item| item.title.as_ref())),
             Target::Annex(index) => self.numbered("label.annex", Some(letter(index))),
@@ -86,6 +86,22 @@ impl Composer<'_> {
         }
         let (name, short) = (self.name(name), self.name(Some(short)));
         if name == short { words(&name) } else { words(&format!("{name} ({short})")) }
+    }
+
+    /// A strategy: its title, and at the first mention the years it covers and whether it is a draft.
+    fn strategy(&mut self, index: usize) -> Vec<Inline> {
+        let Some(strategy) = self.model.strategies.get(index) else { return Vec::new() };
+        let mut title = self.fragment(strategy.title.as_ref());
+        if !self.mentioned.insert(Target::Strategy(index)) {
+            return title;
+        }
+        let years = strategy.years.map(|years| self.time_span(years));
+        let draft = strategy.draft.then(|| self.label("page.draft").to_lowercase());
+        let notes: Vec<String> = years.into_iter().chain(draft).collect();
+        if !notes.is_empty() {
+            title.push(Inline::text(format!(" ({})", notes.join(", "))));
+        }
+        title
     }
 
     fn numbered(&self, key: &str, number: Option<String>) -> Vec<Inline> {

@@ -111,16 +111,28 @@ pub fn whole_of(model: &Model, objective: usize) -> usize {
     model.objectives.get(objective).and_then(|objective| objective.within).unwrap_or(objective)
 }
 
-/// Responsibilities by whose they are: those of each participant in source order, then those of several.
-pub fn responsibility_groups(model: &Model) -> Vec<(Option<usize>, Vec<usize>)> {
-    let of = |wanted: &dyn Fn(&[usize]) -> bool| -> Vec<usize> {
-        let all = model.responsibilities.iter().enumerate();
-        all.filter(|(_, responsibility)| wanted(&responsibility.participants)).map(|(index, _)| index).collect()
-    };
-    let own = (0..model.participants.len()).map(|index| (Some(index), of(&|participants| participants == [index])));
-    own.chain([(None, of(&|participants| participants.len() != 1))])
-        .filter(|(_, members)| !members.is_empty())
-        .collect()
+/// Responsibilities by whose they are: those of each participant in source order, those of some, those of all. Each
+/// group has its participants, none where they are all.
+pub fn responsibility_groups(model: &Model) -> Vec<(Vec<usize>, Vec<usize>)> {
+    let all = model.participants.len();
+    let mut groups: Vec<(Vec<usize>, Vec<usize>)> = (0..all).map(|index| (vec![index], Vec::new())).collect();
+    let mut joint = Vec::new();
+    for (index, responsibility) in model.responsibilities.iter().enumerate() {
+        let mut whose = responsibility.participants.clone();
+        whose.sort_unstable();
+        whose.dedup();
+        if whose.is_empty() || (whose.len() == all && all > 1) {
+            joint.push(index);
+            continue;
+        }
+        match groups.iter_mut().find(|(known, _)| *known == whose) {
+            Some((_, members)) => members.push(index),
+            None => groups.push((whose, vec![index])),
+        }
+    }
+    groups.push((Vec::new(), joint));
+    groups.retain(|(_, members)| !members.is_empty());
+    groups
 }
 
 fn responsibilities(model: &Model, language: &str, first: bool) -> Vec<usize> {

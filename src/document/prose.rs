@@ -148,24 +148,28 @@ impl Line {
         if !text.ends_with(&self.printed[before.len() - word.len()..]) {
             return;
         }
-        let found = wording.contractions.iter().find(|[known, article, _]| {
+        let contracted = wording.contractions.iter().find(|[known, article, _]| {
             word.to_lowercase() == *known
                 && first.strip_prefix(article.as_str()).is_some_and(|rest| rest.starts_with(' '))
         });
-        let Some([_, article, result]) = found else { return };
-        let rest = first[article.len()..].trim_start().to_owned();
-        *first = rest;
-        let result = match word.chars().next() {
-            Some(c) if c.is_uppercase() => capitalized(result),
-            _ => result.clone(),
+        let result = match contracted {
+            Some([_, article, result]) => {
+                *first = first[article.len()..].trim_start().to_owned();
+                format!("{result} ")
+            }
+            None => match wording.elided(word, first) {
+                Some(result) => result.to_owned(),
+                None => return,
+            },
         };
+        let result = if word.starts_with(char::is_uppercase) { capitalized(&result) } else { result };
         let length = word.len() + 1;
         let kept = self.printed.len() - length;
         self.printed.truncate(kept);
         if let Some(Inline::Text { text }) = self.inlines.last_mut() {
             text.truncate(text.len().saturating_sub(length));
         }
-        self.text(&format!("{result} "));
+        self.text(&result);
     }
 }
 

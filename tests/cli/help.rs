@@ -36,7 +36,13 @@ fn the_scaffold_has_only_what_people_must_fill_in() {
     let findings = folder.run(&["check", "--format", "json"]).code(0).json()["findings"].clone();
     let findings = findings.as_array().unwrap();
     assert!(!findings.is_empty());
-    assert!(findings.iter().all(|finding| finding["still_open"] == true), "{findings:#?}");
+    // Some of what only people can fill in is not asked by statute: that is advised, and never an error.
+    let advised = ["GAO004", "GAO005", "GAO007", "GAO008", "SGN001", "STA013", "STA015", "STA017", "STA018"];
+    let expected = |finding: &serde_json::Value| {
+        finding["severity"] != "error"
+            && (finding["still_open"] == true || advised.iter().any(|rule| finding["rule"] == *rule))
+    };
+    assert!(findings.iter().all(expected), "{findings:#?}");
     folder.run(&["build", "--format", "html,md"]).code(0);
     let text = folder.read("nepal-2026.compact");
     assert!(('A'..='G').all(|element| text.contains(&format!("# ({element}) "))));

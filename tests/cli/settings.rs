@@ -201,6 +201,8 @@ fn a_language_of_the_projects_own_is_printed() {
 #[test]
 fn what_is_wrong_with_wording_is_told() {
     let folder = project("wording = \"words\"\n");
+    // What only one language needs is no key of the others.
+    folder.write("words/es.toml", "contractions = []\n[period]\nfirst-day = \"1\"\n");
     let cases = [
         ("[title]\nbetwen = \"x\"\n", "words/en.toml:2:1: `title.betwen` is not a key of a catalogue"),
         ("\n[recital]\nnoting = \"Noting\"\n", "words/en.toml:3:1: `recital.noting` has other gaps"),

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::{Body, joined};
-use crate::document::composer::{Composer, words};
+use crate::document::composer::{Composer, any_decimals, words};
 use crate::document::numbering::whole_of;
 use crate::document::{Block, Column, Detail, Inline, Row, RowRole, Table};
 use crate::model::value::Money;
-use crate::model::{Activity, Funding, Share, Target};
+use crate::model::{Activity, Funding, Model, Share, Target};
 
 impl Composer<'_> {
     pub(super) fn activities(&mut self, body: &mut Body) {
@@ -165,7 +165,7 @@ impl Composer<'_> {
                 activity.funding.iter().filter(|funding| funding.participant == *participant).collect();
             let mut lines = Vec::new();
             for share in shares {
-                lines.push(self.share(share));
+                lines.push(self.share(share, funding_decimals(self.model, *participant)));
             }
             if lines.is_empty() {
                 lines.push(words(&self.label("activities.unstated")));
@@ -175,9 +175,9 @@ impl Composer<'_> {
         Row { anchor: None, role: RowRole::Body, cells }
     }
 
-    fn share(&mut self, funding: &Funding) -> Vec<Inline> {
+    fn share(&mut self, funding: &Funding, in_full: bool) -> Vec<Inline> {
         let (mut share, value) = match &funding.share {
-            Share::Money(money) => (words(&self.money(money.value)), None),
+            Share::Money(money) => (words(&self.money_among(money.value, in_full)), None),
             Share::InKind(value) => (words(&self.label("activities.in-kind")), value.as_ref()),
             Share::None => (words(&self.label("activities.none")), None),
             Share::Unknown => (words(&self.label("missing.text")), None),
@@ -187,7 +187,7 @@ impl Composer<'_> {
             share.extend(self.fragment(Some(text)));
         }
         if let Some(value) = value {
-            let amount = self.amount(value.value);
+            let amount = self.amount_among(value.value, in_full);
             share.push(Inline::text(" ("));
             share.extend(self.fill("activities.valued", &[("amount", words(&amount))]));
             share.push(Inline::text(")"));
@@ -207,6 +207,17 @@ impl Composer<'_> {
                 total.amount += money.value.amount;
             }
         }
-        joined(totals.values().map(|total| words(&self.money(*total))).collect(), "; ")
+        let in_full = funding_decimals(self.model, participant);
+        joined(totals.values().map(|total| words(&self.money_among(*total, in_full))).collect(), "; ")
     }
+}
+
+/// Whether any money that a participant gives to activities has decimals.
+fn funding_decimals(model: &Model, participant: usize) -> bool {
+    let all = model.activities.iter().flat_map(|activity| &activity.funding);
+    any_decimals(all.filter(|funding| funding.participant == participant).filter_map(|funding| match &funding.share {
+        Share::Money(money) => Some(money.value),
+        Share::InKind(value) => value.as_ref().map(|value| value.value.money),
+        Share::None | Share::Unknown => None,
+    }))
 }

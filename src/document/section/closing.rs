@@ -177,8 +177,9 @@ impl Composer<'_> {
             if let Some(date) = annex.to_follow {
                 let date = words(&self.format.date(date));
                 let sentence = self.sentence("annex.to-follow", &[("date", date)]);
-                if body.paragraphs() == 0 { body.block(paragraph(sentence)) } else { body.paragraph(None, sentence) }
+                body.paragraph(None, sentence);
             }
+            body.spare_one_number();
             annexes.push(Section {
                 anchor: self.anchor(&annex.id.value),
                 number: format!("{label}."),

@@ -4,12 +4,12 @@ use iso_currency::Currency;
 use rust_decimal::Decimal;
 
 use super::{Body, joined};
-use crate::document::composer::{Composer, words};
-use crate::document::prose::capitalized;
+use crate::document::composer::{Composer, any_decimals, words};
+use crate::document::prose::{capitalized, plain_text};
 use crate::document::{Block, Column, Detail, Inline, Row, RowRole, Table};
 use crate::model::Contribution;
 use crate::model::funds::sum;
-use crate::model::value::{Amount, Day, Money, Period, Quantifier};
+use crate::model::value::{Amount, Day, Money, Period, Quantifier, TimeSpan};
 
 /// The kind of period of a plan, and the day on which its fiscal years begin.
 type PlanKind = (std::mem::Discriminant<Period>, Option<(i8, i8)>);
@@ -19,6 +19,8 @@ type PlanKind = (std::mem::Discriminant<Period>, Option<(i8, i8)>);
 struct Stream {
     participant: usize,
     currency: Currency,
+    /// Whether any of its amounts has decimals: then all show theirs.
+    in_full: bool,
 }
 
 impl Composer<'_> {
@@ -188,28 +190,54 @@ impl Composer<'_> {
         let unplanned_alone = kinds.iter().all(Option::is_none);
         kinds.retain(|kind| kind.is_some() || unplanned_alone);
         let mut tables = Vec::new();
+        let several = kinds.len() > 1;
         for (number, kind) in kinds.into_iter().enumerate() {
             let members = money.iter().copied().filter(|index| match self.plan_kind(&model.contributions[*index]) {
                 None => number == 0,
                 own => own == kind,
             });
             let members: Vec<usize> = members.collect();
-            tables.push(self.plan_table(number, &members));
+            let mut table = self.plan_table(number, &members);
+            if several {
+                self.say_periods(&mut table, &members);
+            }
+            tables.push(Block::Table(table));
         }
         tables
     }
 
-    fn plan_table(&mut self, number: usize, members: &[usize]) -> Block {
+    /// Tells one of several plans from the others: whose it is, and which periods it has.
+    fn say_periods(&mut self, table: &mut Table, members: &[usize]) {
+        let model = self.model;
+        let of: Vec<&Contribution> = members.iter().map(|index| &model.contributions[*index]).collect();
+        let periods = of.iter().flat_map(|contribution| &contribution.plan).map(|line| line.period.value);
+        let (Some(first), Some(last)) = (periods.clone().min(), periods.max()) else { return };
+        let participants = self.order.clone().into_iter();
+        let participants = participants.filter(|index| of.iter().any(|of| of.participant == *index));
+        let whose = participants.map(|index| words(&self.short(index))).collect();
+        let whose = plain_text(&self.list(whose));
+        let span = self.time_span(TimeSpan::Periods(first, last));
+        table.caption.push(Inline::text(format!(" ({whose}, {span})")));
+        table.caption = super::merged(std::mem::take(&mut table.caption));
+    }
+
+    fn plan_table(&mut self, number: usize, members: &[usize]) -> Table {
         let model = self.model;
         let mut streams: Vec<Stream> = Vec::new();
         for participant in self.order.clone() {
             for contribution in members.iter().map(|index| &model.contributions[*index]) {
-                let currency = contribution.amount.as_ref().map(|amount| amount.value.money.currency);
-                let stream = currency.map(|currency| Stream { participant, currency });
-                if let Some(stream) =
-                    stream.filter(|stream| contribution.participant == participant && !streams.contains(stream))
-                {
-                    streams.push(stream);
+                let Some(amount) = contribution.amount.as_ref().filter(|_| contribution.participant == participant)
+                else {
+                    continue;
+                };
+                let money = amount.value.money;
+                let plan = contribution.plan.iter().map(|line| line.money.value);
+                let in_full = any_decimals(plan.chain([money]));
+                let known =
+                    |stream: &&mut Stream| stream.participant == participant && stream.currency == money.currency;
+                match streams.iter_mut().find(known) {
+                    Some(stream) => stream.in_full |= in_full,
+                    None => streams.push(Stream { participant, currency: money.currency, in_full }),
                 }
             }
         }
@@ -224,7 +252,7 @@ impl Composer<'_> {
         let caption = words(&self.label("contributions.table"));
         let anchor =
             self.anchor(&if number == 0 { "table-plan".to_owned() } else { format!("table-plan-{}", number + 1) });
-        Block::Table(Table { anchor, caption, columns, rows })
+        Table { anchor, caption, columns, rows }
     }
 
     fn plan_rows(&mut self, streams: &[Stream], members: &[usize]) -> Vec<Row> {
@@ -252,7 +280,7 @@ impl Composer<'_> {
                 let lines = of(stream, false).into_iter().flat_map(|index| &model.contributions[index].plan);
                 let own: Vec<Money> =
                     lines.filter(|line| line.period.value == period).map(|line| line.money.value).collect();
-                cells.push(if own.is_empty() { words("–") } else { self.figure_of(own, stream.currency) });
+                cells.push(if own.is_empty() { words("–") } else { self.figure_of(own, stream) });
             }
             rows.push(Row { anchor: None, role: RowRole::Body, cells });
         }
@@ -262,7 +290,7 @@ impl Composer<'_> {
         for stream in streams {
             let amounts: Vec<Amount> = of(stream, false).into_iter().filter_map(|index| self.counted(index)).collect();
             total.push(match total_of(&amounts, stream.currency) {
-                Some(amount) => words(&self.amount(amount)),
+                Some(amount) => words(&self.amount_among(amount, stream.in_full)),
                 None => words("–"),
             });
         }
@@ -273,7 +301,7 @@ impl Composer<'_> {
                 let mut cells = vec![self.fill("contributions.conditional", &[("title", title)])];
                 cells.extend(streams.iter().map(|_| words("–")));
                 if let Some(amount) = &model.contributions[index].amount {
-                    cells[column + 1] = words(&self.amount(amount.value));
+                    cells[column + 1] = words(&self.amount_among(amount.value, stream.in_full));
                 }
                 rows.push(Row { anchor: None, role: RowRole::Body, cells });
             }
@@ -297,7 +325,7 @@ impl Composer<'_> {
                 .map(|amount| amount.value.money)
                 .collect();
             any |= !money.is_empty();
-            cells.push(if money.is_empty() { words("–") } else { self.figure_of(money, stream.currency) });
+            cells.push(if money.is_empty() { words("–") } else { self.figure_of(money, stream) });
         }
         if any {
             rows.push(Row { anchor: None, role: RowRole::Body, cells });
@@ -315,16 +343,16 @@ impl Composer<'_> {
             let declared = sum(own.iter().filter_map(|own| own.amount.as_ref()).map(|amount| amount.value.money));
             let open = own.iter().any(|own| own.plan.is_empty());
             differs |= !open && !planned.is_empty() && sum(planned.iter().copied()) != declared;
-            cells.push(if planned.is_empty() { words("–") } else { self.figure_of(planned, stream.currency) });
+            cells.push(if planned.is_empty() { words("–") } else { self.figure_of(planned, stream) });
         }
         if differs {
             rows.push(Row { anchor: None, role: RowRole::Total, cells });
         }
     }
 
-    fn figure_of(&self, money: Vec<Money>, currency: Currency) -> Vec<Inline> {
+    fn figure_of(&self, money: Vec<Money>, stream: &Stream) -> Vec<Inline> {
         let amount = sum(money).unwrap_or_default();
-        words(&self.format.money(amount, currency.exponent().unwrap_or_default()))
+        words(&self.format.money(amount, stream.currency.exponent().unwrap_or_default(), stream.in_full))
     }
 
     /// What is given in kind, totalled apart from money.
@@ -348,6 +376,8 @@ impl Composer<'_> {
         ];
         let mut rows = Vec::new();
         let mut currencies: Vec<Currency> = Vec::new();
+        let values = kind.iter().filter_map(|(_, contribution)| contribution.value.as_ref());
+        let in_full = any_decimals(values.map(|value| value.value.money));
         for (index, contribution) in &kind {
             let value = contribution.value.as_ref().map(|value| value.value)?;
             let title = words(&self.contribution_title(*index));
@@ -360,7 +390,7 @@ impl Composer<'_> {
             rows.push(Row {
                 anchor: None,
                 role: RowRole::Body,
-                cells: vec![title, participant, words(&self.amount(value))],
+                cells: vec![title, participant, words(&self.amount_among(value, in_full))],
             });
             if !currencies.contains(&value.money.currency) {
                 currencies.push(value.money.currency);
@@ -371,7 +401,8 @@ impl Composer<'_> {
             let values = counted.filter_map(|(_, contribution)| contribution.value.as_ref().map(|value| value.value));
             let values: Vec<Amount> = values.filter(|value| value.money.currency == currency).collect();
             if let Some(total) = total_of(&values, currency).filter(|_| values.len() > 1) {
-                let cells = vec![words(&self.label("contributions.total")), words("–"), words(&self.amount(total))];
+                let amount = words(&self.amount_among(total, in_full));
+                let cells = vec![words(&self.label("contributions.total")), words("–"), amount];
                 rows.push(Row { anchor: None, role: RowRole::Total, cells });
             }
         }

@@ -101,9 +101,13 @@ impl Body {
         self.blocks.push(Block::Heading { anchor, label, title });
     }
 
-    /// How many paragraphs were numbered.
-    pub fn paragraphs(&self) -> usize {
-        self.paragraphs
+    /// Takes the number of a paragraph that is the only one: there is nothing to tell it from.
+    pub fn spare_one_number(&mut self) {
+        for block in self.blocks.iter_mut().filter(|_| self.paragraphs == 1) {
+            if let Block::Paragraph { number, .. } = block {
+                *number = None;
+            }
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Body, joined};
 use crate::document::composer::{Composer, words};
 use crate::document::prose::plain_text;
 use crate::document::{Block, Column, Detail, Inline, Row, RowRole, Table};
-use crate::model::value::Period;
+use crate::model::value::{Period, TimeSpan};
 use crate::model::{Dimension, Indicator, Measure, MeasureValue, Mechanism, Reviewed, Target};
 
 impl Composer<'_> {
@@ -12,8 +12,10 @@ impl Composer<'_> {
         let model = self.model;
         if !model.indicators.is_empty() {
             body.paragraph(None, self.sentence("monitoring.intro", &[]));
-            for (number, (kind, members)) in self.by_kind_of_period().into_iter().enumerate() {
-                let table = self.target_table(number, kind, &members);
+            let kinds = self.by_kind_of_period();
+            let several = kinds.len() > 1;
+            for (number, (kind, members)) in kinds.into_iter().enumerate() {
+                let table = self.target_table(number, kind, &members, several);
                 body.block(table);
             }
             let table = self.source_table();
@@ -74,7 +76,7 @@ impl Composer<'_> {
         periods
     }
 
-    fn target_table(&mut self, number: usize, kind: Option<Period>, members: &[usize]) -> Block {
+    fn target_table(&mut self, number: usize, kind: Option<Period>, members: &[usize], several: bool) -> Block {
         let periods = self.periods(kind, members);
         let head = |composer: &Self, key: &str| words(&composer.label(key));
         let mut columns = vec![
@@ -87,13 +89,17 @@ impl Composer<'_> {
         }
         let mut rows = Vec::new();
         self.grouped_rows(members, &mut rows, |composer, index| composer.target_row(index, &periods));
-        let caption = words(&self.label("monitoring.table"));
+        let mut caption = self.label("monitoring.table");
+        // Of several tables each says which periods it has.
+        if let (true, Some(first), Some(last)) = (several, periods.first(), periods.last()) {
+            caption.push_str(&format!(" ({})", self.time_span(TimeSpan::Periods(*first, *last))));
+        }
         let anchor = self.anchor(&if number == 0 {
             "table-targets".to_owned()
         } else {
             format!("table-targets-{}", number + 1)
         });
-        Block::Table(Table { anchor, caption, columns, rows })
+        Block::Table(Table { anchor, caption: words(&caption), columns, rows })
     }
 
     /// Rows of indicators under the objectives they measure.

@@ -166,13 +166,16 @@ impl Composer<'_> {
 
     pub(super) fn responsibilities(&mut self, body: &mut Body) {
         let model = self.model;
-        for (participant, members) in responsibility_groups(model) {
-            let title = match participant {
-                Some(index) => {
-                    let short = words(&self.short(index));
-                    self.fill("responsibilities.of", &[("participant", short)])
+        for (whose, members) in responsibility_groups(model) {
+            let names: Vec<Vec<Inline>> = whose.iter().map(|index| words(&self.short(*index))).collect();
+            let title = match names.as_slice() {
+                [] => words(&self.label("responsibilities.both")),
+                [one] => self.fill("responsibilities.of", &[("participant", one.clone())]),
+                // Joint, and not of all: it says whose.
+                _ => {
+                    let names = plain_text(&self.list(names));
+                    words(&format!("{} ({names})", self.label("responsibilities.both")))
                 }
-                None => words(&self.label("responsibilities.both")),
             };
             body.heading(None, String::new(), title);
             for index in members {

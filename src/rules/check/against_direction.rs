@@ -54,7 +54,7 @@ fn against(facts: &Facts<'_>, indicator: &Indicator) -> Option<Diagnostic> {
         Some(direction) => finding.related(direction.span, "the direction"),
         None => finding,
     };
-    Some(finding.about([id.clone()]))
+    Some(finding.about([id.clone(), "term".to_owned()]))
 }
 
 /// Baseline and targets in order; none where their figures cannot be compared.

@@ -21,7 +21,9 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             _ => format!("`{id}` has no target for {}", listed(&missing)),
         };
         let help = format!("add `target … in {first}`, or one line `target to-be-set by` a date for all of them");
-        found.push(facts.finding(indicator.id.span, message).help(help).about([id.clone()]));
+        // A target for a year outside the term is often the one that is missing within it.
+        let about = [id.clone(), "term".to_owned()];
+        found.push(facts.finding(indicator.id.span, message).help(help).about(about));
     }
 }
 

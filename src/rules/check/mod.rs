@@ -2,27 +2,26 @@
 
 mod about_amount;
 mod against_direction;
+mod amounts;
 mod announced_amounts;
 mod annual_targets;
-mod dialogue_covers_all;
-mod never_used;
-mod outside_term;
-mod percentage;
-mod plan_outside_term;
-mod small_counts;
-mod target_order;
-mod unallocated;
-
-mod amounts;
 mod articles;
 mod characters;
+mod dialogue_covers_all;
 mod differences;
 mod force;
 mod languages;
 mod named_by_hand;
+mod never_used;
+mod outside_term;
+mod percentage;
 mod personal_data;
 mod placeholders;
+mod plan_outside_term;
+mod small_counts;
 mod standard;
+mod target_order;
+mod unallocated;
 mod words;
 
 use std::fmt::Display;
@@ -39,29 +38,29 @@ type Check = fn(&Facts<'_>, &mut Vec<Diagnostic>);
 const ALL: &[(&str, Check)] = &[
     ("about-amount", about_amount::check),
     ("against-direction", against_direction::check),
+    ("amount-by-hand", amounts::check),
     ("announced-amounts", announced_amounts::check),
     ("annual-targets", annual_targets::check),
-    ("dialogue-covers-all", dialogue_covers_all::check),
-    ("never-used", never_used::check),
-    ("outside-term", outside_term::check),
-    ("percentage", percentage::check),
-    ("plan-outside-term", plan_outside_term::check),
-    ("small-counts", small_counts::check),
-    ("target-order", target_order::check),
-    ("unallocated", unallocated::check),
-    ("amount-by-hand", amounts::check),
     ("articles", articles::check),
+    ("dialogue-covers-all", dialogue_covers_all::check),
     ("force-differs", force::check),
     ("hidden-characters", characters::hidden),
     ("language-missing", languages::missing),
     ("languages-differ", differences::check),
     ("look-alikes", characters::look_alikes),
     ("named-by-hand", named_by_hand::check),
+    ("never-used", never_used::check),
     ("normal-form", characters::normal_form),
+    ("outside-term", outside_term::check),
+    ("percentage", percentage::check),
     ("personal-data", personal_data::check),
     ("placeholders", placeholders::check),
+    ("plan-outside-term", plan_outside_term::check),
     ("regions", languages::regions),
+    ("small-counts", small_counts::check),
     ("standard-statement", standard::check),
+    ("target-order", target_order::check),
+    ("unallocated", unallocated::check),
     ("words", words::check),
     ("words-counted", words::counted),
 ];

@@ -30,7 +30,7 @@ fn late_baseline(facts: &Facts<'_>, indicator: &Indicator) -> Option<Diagnostic>
         .finding(outline.value_in(baseline.span, "PERIOD"), message)
         .help("give the baseline of the last period before the first target")
         .related(outline.value_in(target.span, "PERIOD"), "the first target");
-    Some(finding.about([id.clone()]))
+    Some(finding.about([id.clone(), "term".to_owned()]))
 }
 
 /// Whether a period comes after another: of one kind by their numbers, of two only where they do not even overlap.
@@ -65,5 +65,5 @@ fn falling(facts: &Facts<'_>, indicator: &Indicator) -> Option<Diagnostic> {
         .finding(place(after.2), message)
         .help("add up what was reached before, or write `counted per-period`")
         .related(place(before.2), "the target before");
-    Some(finding.about([id.clone()]))
+    Some(finding.about([id.clone(), "term".to_owned()]))
 }
