@@ -110,8 +110,8 @@ fn value(groups: &[(String, Option<char>)]) -> Decimal {
 /// Whether a number opens an item of a list.
 fn is_list_marker(text: &Text<'_>, token: &Token) -> bool {
     let (before, behind) = (&text.literal.text[..token.start as usize], &text.literal.text[token.end as usize..]);
-    let line = before.rsplit('\n').next().unwrap_or(before);
+    let line = before.trim_end_matches([' ', '\t']);
     text.literal.quoting == crate::syntax::ast::Quoting::Block
-        && line.trim().is_empty()
+        && (line.is_empty() || line.ends_with('\n'))
         && (behind.starts_with(". ") || behind.starts_with(") "))
 }

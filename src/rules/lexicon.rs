@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::tokens::{Gap, Token, key, phrase};
+use super::tokens::{Gap, Token, phrase};
 use super::words::{Entry, WordList};
 
 /// The phrases of one language, by their first words.
@@ -95,15 +95,14 @@ fn begins(tokens: &[Token], form: &[u64]) -> bool {
         && tokens.iter().take(form.len()).skip(1).all(|token| token.gap == Gap::None)
 }
 
+/// More words than a sentence has: what is longer is no sentence.
+const LONGEST: usize = 80;
+
 /// The sentence around a word.
 pub(crate) fn sentence(tokens: &[Token], at: usize) -> Range<usize> {
     let starts = |index: &usize| tokens[*index].gap == Gap::Sentence;
-    let start = (0..=at).rev().find(starts).unwrap_or(0);
-    let end = (at + 1..tokens.len()).find(starts).unwrap_or(tokens.len());
+    let start = (at.saturating_sub(LONGEST)..=at).rev().find(starts).unwrap_or(at.saturating_sub(LONGEST));
+    let end = tokens.len().min(at + LONGEST);
+    let end = (at + 1..end).find(starts).unwrap_or(end);
     start..end
-}
-
-/// Whether a word is this one.
-pub(crate) fn is(token: &Token, word: &str) -> bool {
-    token.key == key(word)
 }

@@ -1,6 +1,8 @@
 //! What a finding is worth: its weight by the compact's status and the project's wishes, whether another finding says
 //! the same, and whether a waiver covers it.
 
+use std::collections::HashMap;
+
 use super::page::Weight;
 use super::{Rule, Rules};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -45,15 +47,17 @@ fn weigh(finding: &mut Diagnostic, status: Status, rules: &Rules) -> bool {
 
 /// One defect, one finding: a rule yields to another where that one's finding is about the same, or about a part of it.
 fn yielding(rules: &Rules, diagnostics: &mut Vec<Diagnostic>) {
+    // By rule, and most rules yield to none: a text full of one mistake is not compared with itself.
+    let mut by_rule: HashMap<&str, Vec<&Diagnostic>> = HashMap::new();
+    for finding in &*diagnostics {
+        by_rule.entry(&finding.rule).or_default().push(finding);
+    }
     let yields = |finding: &Diagnostic| {
-        let rule = rules.book.rule(&finding.rule)?;
-        let says_more = |other: &&Diagnostic| {
-            rule.yields_to.iter().any(|code| *code == other.rule)
-                && other.about.iter().all(|about| finding.about.contains(about))
-        };
-        diagnostics.iter().find(says_more)
+        let others = rules.book.rule(&finding.rule).map_or(&[][..], |rule| &rule.yields_to);
+        let mut others = others.iter().filter_map(|code| by_rule.get(code.as_str())).flatten();
+        others.any(|other| other.about.iter().all(|about| finding.about.contains(about)))
     };
-    let keep: Vec<bool> = diagnostics.iter().map(|finding| yields(finding).is_none()).collect();
+    let keep: Vec<bool> = diagnostics.iter().map(|finding| !yields(finding)).collect();
     let mut keep = keep.into_iter();
     diagnostics.retain(|_| keep.next().unwrap_or(true));
 }

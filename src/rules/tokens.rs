@@ -77,6 +77,9 @@ pub(crate) fn of_comment(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// More bytes than the braces of a reference hold.
+const LONGEST: usize = 256;
+
 struct Reader<'a> {
     text: &'a str,
     plain: &'a [usize],
@@ -87,8 +90,9 @@ impl Reader<'_> {
     fn read(&self, tokens: &mut Vec<Token>) {
         let mut at = 0;
         let mut gap = Gap::Sentence;
-        // The mark that closes the quotation, and where.
+        // Where the quotation ends, and the marks of this paragraph that nothing closes.
         let mut quoted: Option<usize> = None;
+        let mut open: Vec<char> = Vec::new();
         let to = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         while let Some(c) = self.text[at..].chars().next() {
             if is_word(c) {
@@ -109,14 +113,14 @@ impl Reader<'_> {
                 gap = Gap::None;
                 continue;
             }
-            if c == '@' {
-                if let Some(end) = self.reference(at) {
-                    let quoted = quoted.is_some_and(|end| at < end);
-                    tokens.push(Token { start: to(at), end: to(end), key: 0, gap, quoted, capital: false });
-                    gap = Gap::None;
-                    at = end;
-                    continue;
-                }
+            if c == '@'
+                && let Some(end) = self.reference(at)
+            {
+                let quoted = quoted.is_some_and(|end| at < end);
+                tokens.push(Token { start: to(at), end: to(end), key: 0, gap, quoted, capital: false });
+                gap = Gap::None;
+                at = end;
+                continue;
             }
             let rest = &self.text[at..];
             // Of `[words](@id)` the words are read, and the target is none.
@@ -124,8 +128,16 @@ impl Reader<'_> {
                 at += target.find(')').map_or(1, |end| end + 4);
                 continue;
             }
-            if quoted.is_none_or(|end| at >= end) {
-                quoted = closing(c, rest).map(|length| at + length);
+            if let Some(close) = closing(c).filter(|_| quoted.is_none_or(|end| at >= end)) {
+                // What is not closed once is not looked for at every mark again.
+                quoted = if open.contains(&c) { None } else { quotation(&rest[c.len_utf8()..], close) };
+                match &mut quoted {
+                    Some(length) => *length += at + c.len_utf8(),
+                    None => open.push(c),
+                }
+            }
+            if c == '\n' && rest.starts_with("\n\n") {
+                open.clear();
             }
             gap = gap.max(self.gap(c, at));
             at += c.len_utf8();
@@ -141,7 +153,8 @@ impl Reader<'_> {
         }
         let rest = &self.text[at + 1..];
         if let Some(inner) = rest.strip_prefix('{') {
-            return inner.find('}').map(|end| at + end + 3);
+            // A name is short: what is never closed is not looked for to the end.
+            return inner.bytes().take(LONGEST).position(|byte| byte == b'}').map(|end| at + end + 3);
         }
         let name = rest.find(|c: char| !is_word(c) && !matches!(c, '-' | '.')).unwrap_or(rest.len());
         let name = rest[..name].trim_end_matches(['-', '.']);
@@ -175,21 +188,29 @@ impl Reader<'_> {
     }
 }
 
-/// How far a quotation goes that a mark opens; none where it opens none.
-fn closing(c: char, rest: &str) -> Option<usize> {
-    let inner = &rest[c.len_utf8()..];
-    let paragraph = inner.find("\n\n").unwrap_or(inner.len());
-    let close = match c {
+/// The mark that closes a quotation.
+fn closing(open: char) -> Option<char> {
+    Some(match open {
         '"' => '"',
         '“' => '”',
         '„' => '“',
         '«' => '»',
-        // An apostrophe closes nothing.
-        '‘' => {
-            let ends = |(at, mark): (usize, &str)| !inner[at + mark.len()..].starts_with(char::is_alphanumeric);
-            return inner[..paragraph].match_indices('’').find(|found| ends(*found)).map(|(at, _)| at + c.len_utf8());
-        }
+        '‘' => '’',
         _ => return None,
-    };
-    inner[..paragraph].find(close).map(|at| at + c.len_utf8())
+    })
+}
+
+/// How far a quotation goes: to its closing mark, and not beyond its paragraph.
+fn quotation(inner: &str, close: char) -> Option<usize> {
+    for (at, c) in inner.char_indices() {
+        let rest = &inner[at + c.len_utf8()..];
+        if c == '\n' && rest.starts_with('\n') {
+            return None;
+        }
+        // An apostrophe closes nothing.
+        if c == close && !(c == '’' && rest.starts_with(char::is_alphanumeric)) {
+            return Some(at);
+        }
+    }
+    None
 }

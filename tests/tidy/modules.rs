@@ -97,7 +97,7 @@ const HOMES: [(&str, &[&str]); 42] = [
     ("typst_assets", &["src/render/fonts.rs"]),
     ("typst_layout", &["src/render/pdf.rs"]),
     ("typst_pdf", &["src/render/pdf.rs"]),
-    ("unicode_script", &["src/render/fonts.rs"]),
+    ("unicode_script", &["src/render/fonts.rs", "src/rules/check/characters.rs"]),
 ];
 
 /// The crates that any file may name: their types are the words of the model.

@@ -15,6 +15,10 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let mut seen: Vec<(usize, &str)> = Vec::new();
     for rule in facts.list("rules").iter().map(String::as_str).chain([own]) {
         for (text, hit) in texts.meant(rule) {
+            if seen.contains(&(text.statement, text.language)) {
+                continue;
+            }
+            seen.push((text.statement, text.language));
             let others = texts.of_statement(text.statement).iter().filter(|other| other.language != text.language);
             let mut soft = others.filter_map(|other| {
                 let (_, lexicon) = facts.words(other.language)?;
@@ -25,10 +29,9 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             });
             let Some((other, (intends, there))) = soft.next() else { continue };
             let intends_too = facts.words(text.language).is_some_and(|(_, own)| own.holds(INTENTION, &text.tokens));
-            if intends_too || seen.contains(&(text.statement, text.language)) {
+            if intends_too {
                 continue;
             }
-            seen.push((text.statement, text.language));
             let (written, span) = text.words(hit.words.clone());
             let message = format!(
                 "{} says `{written}` in `{}` where it says `{intends}` in `{}`",

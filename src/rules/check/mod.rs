@@ -10,6 +10,7 @@ mod characters;
 mod dialogue_covers_all;
 mod differences;
 mod force;
+mod known;
 mod languages;
 mod named_by_hand;
 mod never_used;
@@ -47,6 +48,7 @@ const ALL: &[(&str, Check)] = &[
     ("hidden-characters", characters::hidden),
     ("language-missing", languages::missing),
     ("languages-differ", differences::check),
+    ("languages-known", known::check),
     ("look-alikes", characters::look_alikes),
     ("named-by-hand", named_by_hand::check),
     ("never-used", never_used::check),
