@@ -1,10 +1,12 @@
 //! The command line as a user meets it: arguments in, files and streams and exit codes out.
 
+mod adopting;
 mod build;
 mod check;
 mod fmt;
 mod formats;
 mod help;
+mod law;
 mod settings;
 mod terminal;
 
@@ -96,6 +98,9 @@ impl Ran {
 
 /// A compact without findings.
 const CLEAN: &str = include_str!("../rules/cpc/clean.compact");
+
+/// A first draft: what can be printed, and much that is still open.
+const BARE: &str = include_str!("cases/cli/bare.compact");
 
 /// A compact with one error that stands in the way of printing.
 fn broken() -> String {

@@ -33,7 +33,13 @@ objective one {{
 "#
     );
     let root = Source::new("sample.compact", text);
-    let project = Project { root, identity: "sample".into(), loader: &NoFiles, as_settled: false };
+    let project = Project {
+        root,
+        identity: "sample".into(),
+        loader: &NoFiles,
+        judged_as: None,
+        rules: &engross::rules::Rules::none(),
+    };
     let analysis = analyze(&project);
     let obstacles: Vec<_> = analysis.obstacles().collect();
     assert!(obstacles.is_empty(), "{obstacles:?}");
@@ -160,7 +166,13 @@ responsibility of pe for one {
 fn the_foot_of_a_page_is_one_line() {
     let head = format!("  title \"{}\"", "A Partnership of Many Words ".repeat(8).trim());
     let root = Source::new("long.compact", format!("compact long {{\n{head}\n}}\nterm {{\n  duration 2 years\n}}\n"));
-    let analysis = analyze(&Project { root, identity: "long".into(), loader: &NoFiles, as_settled: false });
+    let analysis = analyze(&Project {
+        root,
+        identity: "long".into(),
+        loader: &NoFiles,
+        judged_as: None,
+        rules: &engross::rules::Rules::none(),
+    });
     let documents = compose(&analysis).expect("it composes");
     let foot = &documents[0].texts[0].foot;
     assert!(foot.chars().count() <= 91 && foot.ends_with("Words A…"), "{foot}");

@@ -86,7 +86,15 @@ Examples:
   engross check                          every compact in this folder and below
   engross check peru-2017.compact        one file
   engross check --as settled             judge drafts as if nothing might be left open
+  engross check --select NBI,measurable  only what these rules find
+  engross check --diff                   what `--fix` would mend, as a difference
+  engross check --watch                  again after every change
   engross check --format json            for programs (docs/json.md describes it)
+  engross check --output sarif=a.sarif   into a file as well (docs/formats.md)
+
+An old draft takes up the checker with a baseline:
+  engross check --write-baseline known.json
+  engross check --baseline known.json    only what is new
   engross check - --stdin-filename a.compact < a.compact
 
 Exit codes:
@@ -108,6 +116,29 @@ pub(super) struct Check {
     /// Fail on warnings, too, and so on what a draft leaves open
     #[arg(long, value_enum, value_name = "WHAT")]
     pub deny: Option<Deny>,
+    /// Tell only of these rules: codes, names, or families such as `NBI`, separated by commas
+    ///
+    /// What keeps a text whole (syntax, references, arithmetic) is always told.
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Tell of all rules but these
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Leave out the findings that FILE knows, so that only new ones count
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found now as known into FILE, and print nothing else
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "output"])]
+    pub write_baseline: Option<PathBuf>,
+    /// Make the edits that mend findings with certainty, and tell of the rest
+    #[arg(long, conflicts_with_all = ["diff", "write_baseline"])]
+    pub fix: bool,
+    /// Print what `--fix` would change, and change nothing; exits with 1 where something would
+    #[arg(long, conflicts_with_all = ["write_baseline", "output"])]
+    pub diff: bool,
+    /// Check again whenever a file changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline"])]
+    pub watch: bool,
 }
 
 /// Print the instrument as PDF, HTML and Markdown

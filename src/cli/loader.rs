@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 
 use super::files::{self, tidy};
 use super::inputs::Input;
+use super::project::Edited;
 use super::screen::why;
 use super::settings::project_folder;
 use crate::source::{LoadError, Loaded, Loader};
 
 /// Reads the includes of one compact from the disk.
-pub(super) struct Disk {
+pub(super) struct Disk<'a> {
     /// The project's folder, canonical.
     root: PathBuf,
     /// The folder of the file asked for, canonical.
@@ -21,17 +22,20 @@ pub(super) struct Disk {
     shown: PathBuf,
     /// What was loaded: the identity of every name.
     loaded: RefCell<HashMap<String, String>>,
+    /// Texts that stand for those of files.
+    edited: &'a Edited,
 }
 
-impl Disk {
+impl<'a> Disk<'a> {
     /// The loader for a compact.
-    pub fn new(input: &Input) -> Self {
+    pub fn new(input: &Input, edited: &'a Edited) -> Self {
         let folder = input.folder();
         Self {
             root: project_folder(&folder).unwrap_or(&folder).to_owned(),
             shown: Path::new(&input.name).parent().unwrap_or(Path::new("")).to_owned(),
             loaded: RefCell::new(HashMap::from([(input.name.clone(), input.identity.clone())])),
             folder,
+            edited,
         }
     }
 
@@ -51,7 +55,7 @@ impl Disk {
     }
 }
 
-impl Loader for Disk {
+impl Loader for Disk<'_> {
     fn load(&self, from: &str, path: &str) -> Result<Loaded, LoadError> {
         let folder = Path::new(from).parent().unwrap_or(&self.folder);
         // Where the words lead is judged first: an answer about a file outside would already tell something of it.
@@ -67,8 +71,11 @@ impl Loader for Disk {
         if !real.is_file() {
             return Err(LoadError::Unreadable("it is not a file".to_owned()));
         }
-        let text = files::read(&real)?;
         let identity = real.to_string_lossy().into_owned();
+        let text = match self.edited.get(&identity) {
+            Some(text) => text.clone(),
+            None => files::read(&real)?,
+        };
         let name = self.show(&written);
         self.loaded.borrow_mut().insert(name.clone(), identity.clone());
         Ok(Loaded { name, identity, text })

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "this folder is the program's hands: it reads, writes and prints")]
 
 mod args;
+mod baseline;
 mod build;
 mod check;
 mod completions;
@@ -9,6 +10,7 @@ mod config;
 mod coverage;
 mod explain;
 mod files;
+mod fix;
 mod fmt;
 #[cfg(feature = "pdf")]
 pub mod fonts;
@@ -22,9 +24,11 @@ mod project;
 mod report;
 mod rules;
 mod screen;
+mod select;
 mod selection;
 mod settings;
 mod vocabulary;
+mod watch;
 
 use std::process::ExitCode;
 

@@ -13,8 +13,11 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Status;
 use crate::report::{Finding, Report};
 use crate::rules::Rules;
-use crate::source::FileId;
+use crate::source::{FileId, Source};
 use crate::{Analysis, Project};
+
+/// Texts that stand for those of files, by what makes the files themselves.
+pub(super) type Edited = HashMap<String, String>;
 
 /// A text and all that is known of it.
 pub(super) struct Analyzed<'a> {
@@ -40,8 +43,24 @@ impl<'a> Analyzed<'a> {
     /// # Errors
     /// The text cannot be read.
     pub fn read(input: &'a Input, judged_as: Option<Status>, settings: &'a Settings) -> Result<Self, Trouble> {
-        let root = input.read()?;
-        let loader = Disk::new(input);
+        Self::read_edited(input, judged_as, settings, &Edited::new())
+    }
+
+    /// Reads and analyses a text, with other texts in the place of some files.
+    ///
+    /// # Errors
+    /// The text cannot be read.
+    pub fn read_edited(
+        input: &'a Input,
+        judged_as: Option<Status>,
+        settings: &'a Settings,
+        edited: &Edited,
+    ) -> Result<Self, Trouble> {
+        let root = match edited.get(&input.identity) {
+            Some(text) => Source::new(input.name.clone(), text.as_str()),
+            None => input.read()?,
+        };
+        let loader = Disk::new(input, edited);
         let identity = input.identity.clone();
         let rules = &settings.rules;
         let project = Project { root, identity, loader: &loader, judged_as, rules };
@@ -70,6 +89,11 @@ impl<'a> Analyzed<'a> {
         self.identities.values().map(String::as_str)
     }
 
+    /// The names of its files, each with what makes it itself.
+    pub fn named_files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.identities.iter().map(|(name, identity)| (name.as_str(), identity.as_str()))
+    }
+
     fn identity(&self, file: FileId) -> &str {
         let name = &self.analysis.files.sources.get(file).name;
         self.identities.get(name).unwrap_or(name)
@@ -89,7 +113,7 @@ pub(super) fn report<'a>(analyzed: &'a [Analyzed<'a>], refusing: Severity) -> Re
         let waived = text.analysis.judgment.waived.iter().zip(&text.paths[1]);
         waived.map(|(waived, path)| (&waived.finding, path, Some(waived.reason.as_str())))
     };
-    Report { refusing, texts, findings: collect(&order, found), waived: collect(&order, waived) }
+    Report { refusing, known: 0, texts, findings: collect(&order, found), waived: collect(&order, waived) }
 }
 
 /// A finding, the statement that it points into, and why it is waived.

@@ -12,7 +12,7 @@ use super::loader::relative;
 use super::packs;
 use super::screen::{self, why};
 use crate::document::wording::Wordings;
-use crate::rules::{Fault, Parameter, Rules};
+use crate::rules::{Fault, Parameter, Rulebook, Rules};
 
 /// What a project sets; by default nothing.
 #[derive(Debug, Default)]
@@ -71,6 +71,11 @@ impl Projects {
     pub fn settings(&self, input: &Input) -> &Settings {
         let index = self.folders.get(&input.folder()).copied().unwrap_or_default();
         &self.settings[index]
+    }
+
+    /// The rules of all projects.
+    pub fn books(&self) -> impl Iterator<Item = &Rulebook> {
+        self.settings.iter().map(|settings| &settings.rules.book)
     }
 
     /// Everything that was read for the settings.
@@ -235,6 +240,7 @@ impl Making<'_> {
             let name =
                 self.shown.join(written).join(file.file_name().unwrap_or_default()).to_string_lossy().into_owned();
             let language = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            settings.files.push(file.clone());
             match files::read(&file) {
                 Ok(text) => {
                     let faults = settings.wordings.add(&language, &text).err().unwrap_or_default();

@@ -82,47 +82,23 @@ impl Wordings {
         })?;
         let json = serde_json::to_string(&table).map_err(|error| vec![fault(0, error.to_string())])?;
         let own = Wording::read(language, &json).map_err(|error| vec![fault(0, error)])?;
-        let mut faults = Vec::new();
-        for (key, words) in &own.words {
-            let (section, name) = key.split_once('.').unwrap_or_default();
-            let place = || place(text, section, name);
-            match ENGLISH.as_ref().and_then(|english| english.own(key)) {
-                None => faults.push(WordingFault {
-                    meant: ENGLISH.as_ref().and_then(|english| nearest(key, english.keys())).map(str::to_owned),
-                    ..fault(place(), format!("`{key}` is not a key of a catalogue"))
-                }),
-                Some(english) if gaps(english) != gaps(words) => {
-                    let wanted: Vec<String> = gaps(english).iter().map(|gap| format!("`{{{gap}}}`")).collect();
-                    let wanted = if wanted.is_empty() { "none".to_owned() } else { wanted.join(", ") };
-                    faults.push(fault(
-                        place(),
-                        format!("`{key}` has other gaps than the sentence it stands for: {wanted}"),
-                    ));
-                }
-                Some(_) => {}
-            }
-        }
+        let faults = own.faults(text);
         if !faults.is_empty() {
             return Err(faults);
         }
-        let mut whole = Wording::of(language).unwrap_or_else(|| Wording { words: BTreeMap::new(), ..own.clone() });
-        whole.words.extend(own.words);
-        let given = |key: &str| table.contains_key(key);
-        if given("reviewed") {
-            whole.reviewed = own.reviewed;
+        let shipped = CATALOGUES.iter().find(|(name, _)| *name == primary(language));
+        let mut whole: Map<String, Value> =
+            shipped.and_then(|(_, text)| serde_json::from_str(text).ok()).unwrap_or_default();
+        for (key, value) in serde_json::from_str::<Map<String, Value>>(&json).unwrap_or_default() {
+            match (whole.get_mut(&key), value) {
+                (Some(Value::Object(section)), Value::Object(own)) => section.extend(own),
+                (_, value) => {
+                    whole.insert(key, value);
+                }
+            }
         }
-        if given("direction") {
-            whole.direction = own.direction;
-        }
-        if given("script") {
-            whole.script = own.script;
-        }
-        if given("quotes") {
-            whole.quotes = own.quotes;
-        }
-        if given("contractions") {
-            whole.contractions = own.contractions;
-        }
+        let whole = serde_json::to_string(&whole).map_err(|error| vec![fault(0, error.to_string())])?;
+        let whole = Wording::read(language, &whole).map_err(|error| vec![fault(0, error)])?;
         self.own.insert(primary(language), whole);
         Ok(())
     }
@@ -263,6 +239,36 @@ impl Wording {
         }
         let english = ENGLISH.as_ref().and_then(|english| english.own(key));
         (english.unwrap_or_default(), Some("en"))
+    }
+
+    /// What of a project's catalogue does not fit the sentences it would stand for.
+    fn faults(&self, text: &str) -> Vec<WordingFault> {
+        let shipped = Self::of(&self.language);
+        // A key of a language's own is known where its catalogue has it.
+        let known: Vec<&Self> = ENGLISH.iter().chain(&shipped).collect();
+        let mut faults = Vec::new();
+        for (key, words) in &self.words {
+            let (section, name) = key.split_once('.').unwrap_or_default();
+            let fault = |message: String, meant: Option<&str>| WordingFault {
+                offset: place(text, section, name),
+                message,
+                meant: meant.map(str::to_owned),
+            };
+            match known.iter().find_map(|catalogue| catalogue.own(key)) {
+                None => {
+                    let meant = nearest(key, known.iter().flat_map(|catalogue| catalogue.keys()));
+                    faults.push(fault(format!("`{key}` is not a key of a catalogue"), meant));
+                }
+                Some(sentence) if gaps(sentence) != gaps(words) => {
+                    let wanted: Vec<String> = gaps(sentence).iter().map(|gap| format!("`{{{gap}}}`")).collect();
+                    let wanted = if wanted.is_empty() { "none".to_owned() } else { wanted.join(", ") };
+                    let message = format!("`{key}` has other gaps than the sentence it stands for: {wanted}");
+                    faults.push(fault(message, None));
+                }
+                Some(_) => {}
+            }
+        }
+        faults
     }
 
     /// All keys, in order.

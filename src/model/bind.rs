@@ -254,7 +254,9 @@ impl<'a> Binder<'a, '_> {
             return;
         };
         if self.is_text_block(row, block) {
-            return self.languages(block, node);
+            self.languages(block, node);
+            node.gaps.damaged |= Self::has_gaps(block, node);
+            return;
         }
         if !row.fields {
             names_in(&block.items, &mut self.unknown_names);
@@ -308,6 +310,12 @@ impl<'a> Binder<'a, '_> {
                 }
             }
         }
+    }
+
+    /// Whether an entry was written and not understood: then no language is missing.
+    fn has_gaps(block: &Block, node: &Node<'_>) -> bool {
+        let broken = block.items.iter().any(|item| matches!(item, Item::Broken(_)));
+        broken || block.close.is_none() || crate::syntax::ast::statements(&block.items).count() > node.entries.len()
     }
 
     fn no_text(&mut self, tag: &Word, span: Span) {

@@ -36,6 +36,8 @@ struct Summary {
     still_open: usize,
     /// What waivers cover.
     waived: usize,
+    /// What was left out because a baseline knows it.
+    known: usize,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -144,6 +146,7 @@ pub fn render(report: &Report<'_>) -> String {
             notes: tally.notes,
             still_open: tally.open,
             waived: tally.waived,
+            known: tally.known,
         },
         findings: report.findings.iter().map(entry).collect(),
         waived: report.waived.iter().map(entry).collect(),

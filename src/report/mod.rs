@@ -33,13 +33,15 @@ pub struct Report<'a> {
     pub findings: Vec<Finding<'a>>,
     /// What waivers cover.
     pub waived: Vec<Finding<'a>>,
+    /// How many findings were left out because a baseline knows them.
+    pub known: usize,
 }
 
 impl Report<'_> {
     /// How many findings there are.
     pub fn tally(&self) -> Tally {
         let tally = Tally::of(self.findings.iter().map(|finding| finding.diagnostic));
-        Tally { waived: self.waived.len(), ..tally }
+        Tally { waived: self.waived.len(), known: self.known, ..tally }
     }
 
     /// Whether a finding refuses its text.
@@ -130,6 +132,8 @@ pub struct Tally {
     pub open: usize,
     /// What waivers cover.
     pub waived: usize,
+    /// What a baseline knows.
+    pub known: usize,
 }
 
 impl Tally {
@@ -161,6 +165,9 @@ impl fmt::Display for Tally {
         }
         if self.waived > 0 {
             parts.push(format!("{} waived", self.waived));
+        }
+        if self.known > 0 {
+            parts.push(format!("{} in the baseline", self.known));
         }
         f.write_str(&parts.join(", "))
     }

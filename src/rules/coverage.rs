@@ -110,9 +110,9 @@ fn met_by(pack: &Pack, element: &Element, view: &Arc<View>) -> Result<Vec<Met>, 
     let told = |rule: &Rule, error: String| format!("{}: {error}", rule.path);
     for (rule, text) in guards.filter_map(|rule| Some((rule, rule.meets.as_deref()?))) {
         let scope = Arc::new(Scope { view: Arc::clone(view), names: HashMap::new() });
-        let value = Formula::read(text).and_then(|formula| formula.value(&scope));
+        let value = Formula::read(text).and_then(|formula| formula.value_as_understood(&scope));
         let value = value.map_err(|error| told(rule, error))?;
-        let statements = value.and_then(|value| value.try_iter().ok()).into_iter().flatten();
+        let statements = value.try_iter().into_iter().flatten();
         found.extend(statements.filter_map(|value| Some(value.downcast_object_ref::<Thing>()?.index)));
     }
     found.sort_unstable();

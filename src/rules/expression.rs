@@ -97,7 +97,19 @@ impl Formula {
     /// What is wrong with the expression.
     pub fn value(&self, scope: &Arc<Scope>) -> Result<Option<Value>, String> {
         scope.view.forget_unknown();
-        let value = match self {
+        let value = self.value_as_understood(scope);
+        if scope.view.touched_unknown() {
+            return Ok(None);
+        }
+        value.map(Some)
+    }
+
+    /// Its value as far as the compact was understood.
+    ///
+    /// # Errors
+    /// What is wrong with the expression.
+    pub fn value_as_understood(&self, scope: &Arc<Scope>) -> Result<Value, String> {
+        match self {
             Self::Path { negated, names } => follow(names, scope).map(|value| match negated {
                 true => Value::from(!value.is_true()),
                 false => value,
@@ -109,11 +121,7 @@ impl Formula {
                     false => Ok(value),
                 })
             }
-        };
-        if scope.view.touched_unknown() {
-            return Ok(None);
         }
-        value.map(Some)
     }
 }
 

@@ -113,14 +113,14 @@ impl Reader<'_> {
                 gap = Gap::None;
                 continue;
             }
-            if c == '@' {
-                if let Some(end) = self.reference(at) {
-                    let quoted = quoted.is_some_and(|end| at < end);
-                    tokens.push(Token { start: to(at), end: to(end), key: 0, gap, quoted, capital: false });
-                    gap = Gap::None;
-                    at = end;
-                    continue;
-                }
+            if c == '@'
+                && let Some(end) = self.reference(at)
+            {
+                let quoted = quoted.is_some_and(|end| at < end);
+                tokens.push(Token { start: to(at), end: to(end), key: 0, gap, quoted, capital: false });
+                gap = Gap::None;
+                at = end;
+                continue;
             }
             let rest = &self.text[at..];
             // Of `[words](@id)` the words are read, and the target is none.

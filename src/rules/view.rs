@@ -88,8 +88,10 @@ pub(super) fn global(view: &Arc<View>, name: &str) -> Option<Jinja> {
     }
     let keyword = singular(&keyword)?;
     let found = view.outline.of_keyword(keyword);
-    if found.is_empty() && view.outline.may_hold(0, keyword) {
-        return Some(view.not_understood());
+    if view.outline.may_hold(0, keyword)
+        || found.iter().any(|index| view.outline.get(*index).is_some_and(|s| s.unknown))
+    {
+        view.not_understood();
     }
     Some(Jinja::from(found.iter().map(|index| thing(view, *index)).collect::<Vec<_>>()))
 }
@@ -211,8 +213,11 @@ impl Thing {
             let mut found = view.outline.fields(*index, &row.keyword);
             if row.repeats {
                 let all: Vec<Jinja> = found.map(|(child, _)| value(view, child)).collect();
-                let missing = all.is_empty() && view.outline.may_hold(*index, &row.keyword);
-                return Some(if missing { view.not_understood() } else { Jinja::from(all) });
+                // What was not understood may be the one that is asked for.
+                if view.outline.may_hold(*index, &row.keyword) {
+                    view.not_understood();
+                }
+                return Some(Jinja::from(all));
             }
             return Some(match found.next() {
                 Some((child, _)) => value(view, child),
@@ -271,9 +276,9 @@ impl Thing {
             .filter(|index| outline.args(**index).iter().any(|arg| names(arg, &ids)))
             .map(|index| thing(&self.view, *index))
             .collect();
-        let unread = |index: &usize| outline.get(*index).is_some_and(|statement| statement.unknown);
-        if found.is_empty() && (outline.may_hold(0, keyword) || candidates.iter().any(unread)) {
-            return self.view.not_understood();
+        if outline.may_hold(0, keyword) || candidates.iter().any(|index| outline.get(*index).is_some_and(|s| s.unknown))
+        {
+            self.view.not_understood();
         }
         Jinja::from(found)
     }

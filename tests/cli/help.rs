@@ -5,7 +5,9 @@ use super::Folder;
 #[test]
 fn every_verb_has_help_that_teaches() {
     let folder = Folder::new();
-    for verb in ["new", "check", "build", "fmt", "vocabulary", "completions"] {
+    for verb in
+        ["new", "check", "build", "coverage", "explain", "rules", "selection", "fmt", "vocabulary", "completions"]
+    {
         let help = folder.run(&[verb, "--help"]).code(0).out();
         assert!(help.contains("Examples:\n  engross "), "{verb}: {help}");
         assert!(help.lines().all(|line| line.chars().count() <= 100), "{verb}: {help}");

@@ -1,6 +1,6 @@
 //! `engross.toml`: found, read, and applied; and everything that may be wrong with it.
 
-use super::{CLEAN, Folder};
+use super::{BARE, Folder};
 
 const PACK: &str = r#"name = "house"
 title = "House rules"
@@ -32,7 +32,7 @@ The desk finds what it knows by name.
 
 fn project(settings: &str) -> Folder {
     let folder = Folder::with("engross.toml", settings);
-    folder.write("talks/a.compact", CLEAN);
+    folder.write("talks/a.compact", BARE);
     folder
 }
 
@@ -130,7 +130,7 @@ fn a_project_has_packs_of_its_own() {
     assert!(folder.run(&["rules"]).code(0).out().contains("named-after-the-desk"));
     assert!(folder.run(&["explain", "HSE001"]).code(0).out().contains("what it knows by name"));
     // As shipped rules: waived and weighed by name.
-    let waived = CLEAN.replace("pillar prevention", "pillar prevention\n  allow named-after-the-desk \"old\"");
+    let waived = BARE.replace("pillar prevention", "pillar prevention\n  allow named-after-the-desk \"old\"");
     folder.write("talks/a.compact", waived);
     assert_eq!(severity(&folder, "HSE001"), None);
     // A page as Windows writes it.
@@ -190,8 +190,7 @@ fn wording_takes_the_place_of_the_programs_words() {
 #[test]
 fn a_language_of_the_projects_own_is_printed() {
     let folder = project("wording = \"words\"\n");
-    folder
-        .write("talks/a.compact", CLEAN.replace("compact first-draft {", "compact first-draft {\n  languages en, de"));
+    folder.write("talks/a.compact", BARE.replace("compact first-draft {", "compact first-draft {\n  languages en, de"));
     folder.write("words/es.toml", "");
     assert!(folder.run(&["build", "--format", "md"]).code(1).err().contains("LNG006"));
     folder.write("words/de.toml", "reviewed = true\n[section]\npurpose = \"Zweck\"\n");
@@ -202,6 +201,8 @@ fn a_language_of_the_projects_own_is_printed() {
 #[test]
 fn what_is_wrong_with_wording_is_told() {
     let folder = project("wording = \"words\"\n");
+    // What only one language needs is no key of the others.
+    folder.write("words/es.toml", "contractions = []\n[period]\nfirst-day = \"1\"\n");
     let cases = [
         ("[title]\nbetwen = \"x\"\n", "words/en.toml:2:1: `title.betwen` is not a key of a catalogue"),
         ("\n[recital]\nnoting = \"Noting\"\n", "words/en.toml:3:1: `recital.noting` has other gaps"),

@@ -89,7 +89,10 @@ impl Said {
     fn shown(&self) -> String {
         match self {
             Self::Figure(value, currency) => {
-                let figure = crate::model::value::grouped(*value);
+                // Four digits may be a year, which nobody groups.
+                let short =
+                    currency.is_none() && value.is_integer() && value.abs() < rust_decimal::Decimal::from(10_000);
+                let figure = if short { value.to_string() } else { crate::model::value::grouped(*value) };
                 currency.map_or(figure.clone(), |currency| format!("{} {figure}", currency.code()))
             }
             Self::Month(month) => format!("month {month}"),

@@ -7,6 +7,9 @@ use crate::rules::texts::named;
 
 pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let Some(compact) = &facts.model.compact else { return };
+    if !super::languages::are_known(&facts.model.outline) {
+        return;
+    }
     let known = || compact.languages.iter().chain(&compact.courtesy);
     for text in facts.texts().all() {
         // A file that several compacts share may hold more languages than each of them.

@@ -9,10 +9,21 @@ use crate::rules::texts::named;
 /// More than these are counted, not listed.
 const LISTED: usize = 5;
 
+/// Whether all languages that the compact names were understood: else nothing is said of what they lack.
+pub(super) fn are_known(outline: &Outline) -> bool {
+    let Some((compact, _)) = outline.fields(0, "compact").next() else { return false };
+    ["languages", "courtesy"].iter().all(|keyword| {
+        !outline.may_hold(compact, keyword)
+            && outline.fields(compact, keyword).all(|(index, statement)| {
+                !statement.unknown && outline.args(index).iter().all(|arg| arg.value != Value::Unknown)
+            })
+    })
+}
+
 /// Texts that are missing in a signed language.
 pub(super) fn missing(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let Some(compact) = &facts.model.compact else { return };
-    if compact.languages.len() < 2 {
+    if compact.languages.len() < 2 || !are_known(&facts.model.outline) {
         return;
     }
     let outline = &facts.model.outline;

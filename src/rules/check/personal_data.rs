@@ -23,12 +23,11 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         for (range, what) in numbers(words) {
             report(text.literal.span(range), &object(), what);
         }
-        if words.contains(|c: char| c.is_ascii_digit()) {
-            if let Some((_, lexicon)) = facts.words(text.language) {
-                if let Some(at) = birth(words, &text.tokens, lexicon) {
-                    report(text.literal.span(text.tokens[at].range()), &object(), "a date of birth");
-                }
-            }
+        if words.contains(|c: char| c.is_ascii_digit())
+            && let Some((_, lexicon)) = facts.words(text.language)
+            && let Some(at) = birth(words, &text.tokens, lexicon)
+        {
+            report(text.literal.span(text.tokens[at].range()), &object(), "a date of birth");
         }
     }
     for ast in &facts.files.asts {

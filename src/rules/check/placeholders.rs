@@ -21,6 +21,10 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     }
     for (text, hit) in facts.texts().found(&facts.rule.code).filter(|(text, _)| text.role != Role::Record) {
         let (written, span) = text.words(hit.words.clone());
+        // What stands in brackets has been reported with them.
+        if found.iter().any(|finding| finding.rule == facts.rule.code && finding.span.contains(span)) {
+            continue;
+        }
         // Abbreviations are placeholders in capitals only: `tk` may be part of a name.
         let short = hit.words.len() == 1 && written.chars().count() <= 4;
         if short && written.chars().any(char::is_lowercase) {
