@@ -6,6 +6,7 @@
 
 mod synthetic;
 
+use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use engross::document::Document;
 use engross::render::{html, markdown};
@@ -45,14 +46,12 @@ impl Loader for Included {
 }
 
 fn analysis(text: &str) -> Analysis {
+    judged(text, &Rules::default())
+}
+
+fn judged(text: &str, rules: &Rules) -> Analysis {
     let root = Source::new("bench.compact", text);
-    analyze(&Project {
-        root,
-        identity: "bench.compact".into(),
-        loader: &Included,
-        judged_as: None,
-        rules: &Rules::default(),
-    })
+    analyze(&Project { root, identity: "bench.compact".into(), loader: &Included, judged_as: None, rules })
 }
 
 fn document(name: &str) -> Document {
@@ -89,7 +88,16 @@ fn a_parse(bencher: Bencher<'_, '_>, name: &str) {
 #[divan::bench(args = TEXTS)]
 fn b_analyze(bencher: Bencher<'_, '_>, name: &str) {
     let text = text(name);
-    bencher.bench_local(|| analysis(black_box(&text)));
+    let rules = Rules::default();
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| judged(black_box(&text), &rules));
+}
+
+/// The same without rules: what they take is the difference.
+#[divan::bench(args = TEXTS)]
+fn b_analyze_without_rules(bencher: Bencher<'_, '_>, name: &str) {
+    let text = text(name);
+    let rules = Rules::none();
+    bencher.counter(BytesCount::of_str(&text)).bench_local(|| judged(black_box(&text), &rules));
 }
 
 #[divan::bench(args = TEXTS)]

@@ -20,7 +20,7 @@
 //! let text = "compact first-draft {\n}\nterm {\n  duration 5 years\n}\n";
 //! let root = Source::new("first-draft.compact", text);
 //! let analysis = analyze(&Project { root, identity: "first-draft".into(), loader: &NoFiles, judged_as: None, rules: &Rules::default() });
-//! assert!(analysis.diagnostics.is_empty());
+//! assert_eq!(analysis.obstacles().count(), 0);
 //! let documents = compose(&analysis).expect("the catalogue for English is there");
 //! assert!(render::markdown::render(&documents[0]).expect("it prints").contains("five years"));
 //! ```

@@ -6,13 +6,14 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::Diagnostic;
 use crate::model::Status;
 use crate::rules::{Pack, Rule, Rules};
 use crate::source::{FileId, NoFiles, Source};
 use crate::syntax::ast::{Ast, Item, Statement, ValueKind, statements};
 use crate::syntax::parse;
 use crate::vocabulary::{FILE, vocabulary};
-use crate::{Project, analyze};
+use crate::{Analysis, Project, analyze};
 
 /// An example of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,21 +73,16 @@ pub fn run(pack: &Pack, rule: &Rule, rules: &Rules) -> Vec<String> {
 type Found = (Option<usize>, String);
 
 fn judge(pack: &Pack, rule: &Rule, example: &Example, rules: &Rules) -> Result<Vec<String>, String> {
-    let (text, first) = lay(&pack.clean, &example.text)?;
     let expected = expected(&example.text);
     let own = expected.iter().any(|(_, code)| *code == rule.code);
     if own != example.fires {
         return Err(format!("{} stands under the wrong heading, or its `#!` is missing", rule.code));
     }
-    let root = Source::new("example.compact", text);
-    let source = root.clone();
-    let project =
-        Project { root, identity: "example.compact".into(), loader: &NoFiles, judged_as: example.judged_as, rules };
-    let analysis = analyze(&project);
+    let (analysis, first) = analysis(pack, example, rules)?;
     let mut wrong: Vec<String> = analysis.judgment.errors.clone();
     let mut missing = expected;
     for finding in &analysis.diagnostics {
-        let line = source.position(finding.span.start).line;
+        let line = analysis.files.sources.get(finding.span.file).position(finding.span.start).line;
         let found: Found = (line.checked_sub(first).map(|line| line + 1), finding.rule.to_string());
         match missing.iter().position(|expected| *expected == found) {
             Some(index) => drop(missing.remove(index)),
@@ -95,6 +91,29 @@ fn judge(pack: &Pack, rule: &Rule, example: &Example, rules: &Rules) -> Result<V
     }
     wrong.extend(missing.into_iter().map(|(line, code)| format!("{} {code} says nothing", place(line))));
     Ok(wrong)
+}
+
+/// What a rule finds in its own examples.
+pub fn findings(pack: &Pack, rule: &Rule, rules: &Rules) -> Vec<Diagnostic> {
+    let analyses = examples(rule).into_iter().filter_map(|example| analysis(pack, &example, rules).ok());
+    let found = analyses.flat_map(|(analysis, _)| analysis.diagnostics);
+    found.filter(|finding| finding.rule == rule.code).collect()
+}
+
+/// Judges the clean compact with an example laid over it; and the line on which the example begins.
+fn analysis(pack: &Pack, example: &Example, rules: &Rules) -> Result<(Analysis, usize), String> {
+    // A pack without a clean compact of its own stands on that of the pack it adds to.
+    let own = Some(pack).filter(|pack| !pack.clean.is_empty());
+    let clean = own.or_else(|| rules.book.pack("cpc")).map_or("", |pack| pack.clean.as_ref());
+    let (text, first) = lay(clean, &example.text)?;
+    let project = Project {
+        root: Source::new("example.compact", text),
+        identity: "example.compact".into(),
+        loader: &NoFiles,
+        judged_as: example.judged_as,
+        rules,
+    };
+    Ok((analyze(&project), first))
 }
 
 fn place(line: Option<usize>) -> String {

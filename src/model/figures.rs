@@ -91,10 +91,14 @@ fn plan_adds_up(contribution: &Contribution, diagnostics: &mut Vec<Diagnostic>) 
     if let Some(line) = contribution.plan.iter().find(foreign) {
         let (plan, whole) = (line.money.value.currency.code(), declared.currency.code());
         diagnostics.push(
-            Diagnostic::error("FIN001", line.money.span, format!("the plan is in {plan}, the amount in {whole}"))
-                .related(amount.span, "the amount")
-                .about([contribution.id.value.clone()])
-                .help("plan a contribution in the currency of its amount; a conversion is `equivalent`"),
+            Diagnostic::error(
+                "FIN001",
+                line.money.span,
+                format!("the plan of `{}` is in {plan}, its amount in {whole}", contribution.id.value),
+            )
+            .related(amount.span, "the amount")
+            .about([contribution.id.value.clone()])
+            .help("plan a contribution in the currency of its amount; a conversion is `equivalent`"),
         );
         return;
     }

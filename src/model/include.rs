@@ -75,13 +75,15 @@ impl Reader<'_> {
         let failed =
             |why: String| Box::new(Diagnostic::error("INC001", place, format!("cannot include `{path}`: {why}")));
         if self.files.asts.len() >= MAX_FILES {
-            return Err(failed(format!("a compact has at most {MAX_FILES} files")));
+            return Err(Box::new(
+                failed(format!("a compact has at most {MAX_FILES} files")).help("put several of them into one"),
+            ));
         }
         let loaded = self.loader.load(from, path).map_err(|error| match error {
             LoadError::Outside { .. } => Box::new(failed(error.to_string()).help(
                 "a compact reads only from its own project: put an `engross.toml` into the folder that holds both files",
             )),
-            error => failed(error.to_string()),
+            error => Box::new(failed(error.to_string()).help("correct the path: it is read from this file's folder")),
         })?;
         if self.open.contains(&loaded.identity) {
             let why = "it includes this file in turn, and so would never end".to_owned();
@@ -93,7 +95,9 @@ impl Reader<'_> {
         }
         let source = Source::new(loaded.name, loaded.text);
         let Some(file) = self.files.sources.add(source) else {
-            return Err(failed(format!("a compact has at most {MAX_FILES} files")));
+            return Err(Box::new(
+                failed(format!("a compact has at most {MAX_FILES} files")).help("put several of them into one"),
+            ));
         };
         self.known.insert(loaded.identity.clone(), place);
         self.files.includes.insert(statement, file);

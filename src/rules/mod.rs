@@ -74,7 +74,6 @@ pub struct Judgment {
 pub(crate) struct Facts<'a> {
     pub model: &'a Model,
     pub files: &'a Files,
-    pub status: Status,
     pub rules: &'a Rules,
     pub pack: &'a Pack,
     pub rule: &'a Rule,
@@ -146,7 +145,7 @@ pub fn check(
                 if settle::weight(rules, rule, status) == Weight::Off {
                     continue;
                 }
-                let facts = Facts { model, files, status, rules, pack, rule, read: &read };
+                let facts = Facts { model, files, rules, pack, rule, read: &read };
                 if let Err(error) = judge(&facts, &view, diagnostics) {
                     errors.push(format!("{}: {error}", rule.path));
                 }

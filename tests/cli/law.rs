@@ -105,3 +105,44 @@ fn the_record_of_selection_is_printed() {
     folder.write("b.compact", CLEAN);
     assert!(folder.run(&["selection", "b.compact"]).code(2).err().contains("has no `selection`"));
 }
+
+/// The files that the chapter on packs shows, by their paths.
+fn chapter() -> Vec<(String, String)> {
+    let page = std::fs::read_to_string(repository().join("docs/packs.md")).unwrap();
+    let (mut files, mut open): (Vec<(String, String)>, Option<&str>) = (Vec::new(), None);
+    for line in page.lines() {
+        let ticks = &line[..line.len() - line.trim_start_matches('`').len()];
+        match open {
+            Some(fence) if line == fence => open = None,
+            Some(_) => {
+                let text = &mut files.last_mut().unwrap().1;
+                text.push_str(line);
+                text.push('\n');
+            }
+            // ```toml house-rules/pack.toml
+            None if ticks.len() > 2 => {
+                let path = line.split_once(' ').map_or("", |(_, path)| path);
+                files.push((path.to_owned(), String::new()));
+                open = Some(ticks);
+            }
+            None => {}
+        }
+    }
+    files.retain(|(path, _)| !path.is_empty());
+    files
+}
+
+#[test]
+fn the_pack_of_the_chapter_works() {
+    let folder = Folder::with("a.compact", &CLEAN.replace("receive care.", "receive care and/or shelter."));
+    folder.write("b.compact", format!("{CLEAN}\nimplementer relief {{\n  name \"Relief\"\n  kind ngo\n}}\n"));
+    let files = chapter();
+    assert!(files.len() >= 5, "{files:?}");
+    files.iter().for_each(|(path, text)| folder.write(path, text));
+    let ran = folder.run(&["rules", "test", "house"]).code(0);
+    assert!(ran.out().ends_with("all as their pages say\n"), "{}", ran.out());
+    let ran = folder.run(&["check", "--format", "concise"]).code(0);
+    for told in ["[HOUSE001 local-partners-named] implementer `relief`", "[HOUSE002 plain-words]", "and/or"] {
+        assert!(ran.out().contains(told), "{told}: {}", ran.out());
+    }
+}

@@ -18,7 +18,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("document", &["diagnostic", "model", "nearest", "source"]),
     ("render", &["document"]),
     ("report", &["diagnostic", "model", "rules", "source"]),
-    ("proof", &["model", "rules", "source", "syntax", "vocabulary"]),
+    ("proof", &["diagnostic", "model", "rules", "source", "syntax", "vocabulary"]),
     ("lsp", &["diagnostic", "model", "nearest", "report", "rules", "source", "syntax", "vocabulary"]),
 ];
 

@@ -40,7 +40,8 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             None => "so far".to_owned(),
         };
         let message = format!(
-            "the assistance comes to USD {}, more than the {} announced {when}",
+            "the assistance of `{}` comes to USD {}, more than the {} announced {when}",
+            participant.id.value,
             shown(&parts, sum),
             grouped(limit)
         );

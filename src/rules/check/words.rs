@@ -59,6 +59,7 @@ fn meant<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (&'a Text<'a>, &'a Hit<'
 /// What is written instead, and how certain that is where it is less certain than the rule.
 pub(super) fn cure(facts: &Facts<'_>, hit: &Hit<'_>) -> Option<String> {
     let cure = offered(&hit.entry.prefer).map(|words| format!("write {words}"));
+    let cure = cure.or_else(|| Some("leave it out, or say it in other words".to_owned()));
     if hit.entry.certainty == facts.rule.certainty {
         return cure;
     }
