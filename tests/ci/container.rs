@@ -37,8 +37,8 @@ fn everything_that_is_copied_is_there_and_sent() {
 fn everything_that_the_program_is_made_of_is_copied() {
     let made_of = std::fs::read_to_string(Path::new(env!("CARGO_BIN_EXE_engross")).with_extension("d")).unwrap();
     let copied = copied();
-    let root = root().display().to_string().replace(' ', "\\ ");
-    let own = made_of.split(&format!(" {root}/")).skip(1).map(|path| Path::new(path.trim_end()));
+    let root = format!(" {}/", root().display().to_string().replace(' ', "\\ "));
+    let own = made_of.split(&root).skip(1).map(|path| Path::new(path.trim_end()));
     let own: Vec<&Path> = own.filter(|path| !path.starts_with("target")).collect();
     assert!(own.len() > 100, "{made_of}");
     for path in own {
