@@ -56,6 +56,7 @@ impl Place {
              mkdir -p \"$2/bin\"\nln -sf '{program}' \"$2/bin/engross\"\n"
         );
         place.program("cargo", &script);
+        place.program("rustup", "#!/bin/sh\necho 'a test fetches no toolchain' >&2\nexit 1\n");
         place
     }
 
