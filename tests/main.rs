@@ -3,6 +3,8 @@
 #![allow(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read files and run programs")]
 
 mod accessibility;
+#[cfg(unix)]
+mod ci;
 mod cli;
 mod docs;
 mod examples;

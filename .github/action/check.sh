@@ -5,7 +5,7 @@
 # check could not be done.
 set -eu
 
-# One of the action's own version may be there already, from a cache or an image. Else it is built, in a minute or two:
+# One of the action's own version may be there already, from a cache or an image. Else it is built, which takes minutes:
 # without Typst, since a check prints nothing.
 version=$(sed -n 's/^version = "\(.*\)"$/\1/p' "$GITHUB_ACTION_PATH/Cargo.toml")
 engross=engross
