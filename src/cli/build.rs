@@ -80,8 +80,9 @@ fn compose<'a>(
     let mut text = Analyzed::read(input, None, settings)?;
     let mut documents = None;
     if text.is_compact && text.obstacles == 0 {
-        let composed = crate::compose_in(&text.analysis, &settings.wordings)
-            .and_then(|composed| Printable::all(composed, formats, &text.analysis, &fonts(args, settings)));
+        let composed = crate::compose_in(&text.analysis, &settings.wordings).and_then(|composed| {
+            Printable::all(composed, formats, &text.analysis, &fonts(args, settings), &settings.templates)
+        });
         match composed {
             Ok(composed) => documents = Some(composed),
             Err(found) => {

@@ -34,6 +34,10 @@ pub(super) struct Config {
     /// A folder with wording: what `<language>.toml` says takes the place of the program's own words in that language.
     #[schemars(with = "Option<String>")]
     pub wording: Option<Spanned<String>>,
+    /// A folder with templates: a file in it takes the place of the program's own of the same name, such as
+    /// `html/style.css` or `pdf/instrument.typ`.
+    #[schemars(with = "Option<String>")]
+    pub templates: Option<Spanned<String>>,
     /// The folder that `engross build` writes into, where no `--out` is given.
     pub out: Option<String>,
     /// Folders with fonts, tried after those of `--font-path` and before those of the machine.

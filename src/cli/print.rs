@@ -1,6 +1,7 @@
 //! Documents made ready to print, and printed in one format.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::args::Format;
 use super::{REPORT, Trouble};
@@ -12,6 +13,7 @@ use crate::render;
 use crate::render::fonts::Chosen;
 #[cfg(feature = "pdf")]
 use crate::render::pdf::{PdfProblem, Unprintable};
+use crate::render::template::Templates;
 #[cfg(feature = "pdf")]
 use crate::source::Span;
 
@@ -39,6 +41,8 @@ impl Format {
 /// A document that can be printed in the formats asked for.
 pub(super) struct Printable {
     pub document: Document,
+    /// The templates of its project.
+    templates: Arc<Templates>,
     /// The fonts of its PDF, where that is asked for.
     #[cfg(feature = "pdf")]
     fonts: Option<Chosen>,
@@ -55,12 +59,13 @@ impl Printable {
         formats: &[Format],
         analysis: &Analysis,
         font_path: &[PathBuf],
+        templates: &Arc<Templates>,
     ) -> Result<Vec<Self>, Vec<Diagnostic>> {
         let (mut ready, mut findings) = (Vec::new(), Vec::<Diagnostic>::new());
         for document in documents {
             let wanted = formats.contains(&Format::Pdf);
             match wanted.then(|| super::fonts::find(&document, font_path).choose(&document)).transpose() {
-                Ok(fonts) => ready.push(Self { document, fonts }),
+                Ok(fonts) => ready.push(Self { document, templates: Arc::clone(templates), fonts }),
                 Err(problems) => {
                     for finding in problems.iter().filter_map(|problem| unprintable(problem, analysis)) {
                         if !findings.contains(&finding) {
@@ -83,8 +88,9 @@ impl Printable {
         _formats: &[Format],
         _analysis: &Analysis,
         _font_path: &[PathBuf],
+        templates: &Arc<Templates>,
     ) -> Result<Vec<Self>, Vec<Diagnostic>> {
-        Ok(documents.into_iter().map(|document| Self { document }).collect())
+        Ok(documents.into_iter().map(|document| Self { document, templates: Arc::clone(templates) }).collect())
     }
 
     /// Prints it.
@@ -94,18 +100,28 @@ impl Printable {
     pub fn print(&self, format: Format) -> Result<Vec<u8>, Vec<Trouble>> {
         let text = match format {
             Format::Pdf => return self.pdf(),
-            Format::Html => render::html::render(&self.document),
-            Format::Md => render::markdown::render(&self.document),
+            Format::Html => render::html::render_by(&self.document, &self.templates),
+            Format::Md => render::markdown::render_by(&self.document, &self.templates),
         };
-        text.map(String::into_bytes).map_err(|error| vec![Trouble::new(error.to_string()).help(REPORT)])
+        text.map(String::into_bytes).map_err(|error| vec![Trouble::new(error.to_string()).help(self.whose_fault())])
+    }
+
+    /// What to do about a template that does not print.
+    fn whose_fault(&self) -> &'static str {
+        if self.templates.has_own() {
+            "mend the templates of the project: `templates` in `engross.toml`"
+        } else {
+            REPORT
+        }
     }
 
     #[cfg(feature = "pdf")]
     fn pdf(&self) -> Result<Vec<u8>, Vec<Trouble>> {
         // `all` has chosen the fonts of every format that is asked for.
         let Some(fonts) = &self.fonts else { return Err(vec![Trouble::new("the PDF has no fonts").help(REPORT)]) };
-        render::pdf::render_with(&self.document, fonts)
-            .map_err(|problems| problems.iter().map(|problem| Trouble::new(problem.to_string()).help(REPORT)).collect())
+        let trouble = |problem: &PdfProblem| Trouble::new(problem.to_string()).help(self.whose_fault());
+        render::pdf::render_with(&self.document, fonts, &self.templates)
+            .map_err(|problems| problems.iter().map(trouble).collect())
     }
 
     #[cfg(not(feature = "pdf"))]

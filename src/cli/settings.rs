@@ -1,8 +1,9 @@
 //! A project's settings: its `engross.toml` found, read, and held against the rules that there are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Trouble;
 use super::config::{Config, FILE, Spanned};
@@ -12,6 +13,8 @@ use super::loader::relative;
 use super::packs;
 use super::screen::{self, why};
 use crate::document::wording::Wordings;
+use crate::nearest::nearest;
+use crate::render::template::Templates;
 use crate::rules::{Fault, Parameter, Rulebook, Rules};
 
 /// What a project sets; by default nothing.
@@ -21,6 +24,8 @@ pub(super) struct Settings {
     pub rules: Rules,
     /// The words in which they are printed.
     pub wordings: Wordings,
+    /// The templates by which they are printed.
+    pub templates: Arc<Templates>,
     /// Where they are printed to.
     pub out: Option<PathBuf>,
     /// Folders with fonts.
@@ -152,6 +157,11 @@ impl Making<'_> {
         {
             self.wording(&place, Path::new(folder.get_ref()), &mut settings);
         }
+        if let Some(folder) = &config.templates
+            && let Some(place) = self.folder("template", folder)
+        {
+            self.templates(&place, folder, &mut settings);
+        }
         settings.fonts = config.fonts.iter().filter_map(|folder| self.folder("font", folder)).collect();
         settings.out = config.out.as_ref().map(|folder| tidy(&self.shown.join(folder)));
         settings
@@ -228,6 +238,42 @@ impl Making<'_> {
         };
         self.fault(written.span().start, format!("there is no rule `{}`", written.get_ref()), Some(help));
         None
+    }
+
+    fn templates(&mut self, place: &Path, written: &Spanned<String>, settings: &mut Settings) {
+        let mut templates = Templates::default();
+        let folders: BTreeSet<&str> = Templates::names().filter_map(|name| Some(name.split_once('/')?.0)).collect();
+        for folder in folders {
+            let Ok(entries) = fs::read_dir(place.join(folder)) else { continue };
+            settings.files.push(place.join(folder));
+            let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+            paths.sort();
+            for path in paths {
+                let name = format!("{folder}/{}", path.file_name().unwrap_or_default().to_string_lossy());
+                settings.files.push(path.clone());
+                let shown = self.shown.join(written.get_ref()).join(&name).to_string_lossy().into_owned();
+                match files::read(&path) {
+                    Ok(text) if templates.replace(&name, &text) => {}
+                    Ok(_) => {
+                        let help = match nearest(&name, Templates::names()) {
+                            Some(meant) => format!("did you mean `{meant}`?"),
+                            None => format!("the templates are {}", Templates::names().collect::<Vec<_>>().join(", ")),
+                        };
+                        self.fault(written.span().start, format!("`{shown}` is no template of engross"), Some(help));
+                    }
+                    Err(error) => {
+                        let message = format!("cannot read `{shown}`: {}", error.why());
+                        self.fault(written.span().start, message, error.help());
+                    }
+                }
+            }
+        }
+        if !templates.has_own() {
+            let help = format!("the templates are {}", Templates::names().collect::<Vec<_>>().join(", "));
+            let message = format!("there is no template in `{}`", written.get_ref());
+            self.fault(written.span().start, message, Some(help));
+        }
+        settings.templates = Arc::new(templates);
     }
 
     fn wording(&mut self, place: &Path, written: &Path, settings: &mut Settings) {

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use minijinja::context;
 
-use super::template::{self, RenderError};
+use super::template::{RenderError, Templates};
 use crate::document::Document;
 
 /// Prints a document as one HTML file.
@@ -16,7 +16,15 @@ use crate::document::Document;
 /// # Errors
 /// A [`RenderError`] where a template is wrong, which is a fault of this program.
 pub fn render(document: &Document) -> Result<String, RenderError> {
-    template::render("html/document.html.jinja", document, context! {})
+    render_by(document, Templates::shipped())
+}
+
+/// Prints a document as one HTML file by a project's templates.
+///
+/// # Errors
+/// A [`RenderError`] where a template is wrong.
+pub fn render_by(document: &Document, templates: &Templates) -> Result<String, RenderError> {
+    templates.render("html/document.html.jinja", document, context! {})
 }
 
 /// Escapes words for text and for quoted attributes. Only what must be is escaped, so that the source reads well.

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use minijinja::{Value, context};
 
-use super::template::{self, RenderError};
+use super::template::{RenderError, Templates};
 use crate::document::{Block, Document, Inline};
 
 /// Prints a document as Markdown.
@@ -18,8 +18,16 @@ use crate::document::{Block, Document, Inline};
 /// # Errors
 /// A [`RenderError`] where a template is wrong, which is a fault of this program.
 pub fn render(document: &Document) -> Result<String, RenderError> {
+    render_by(document, Templates::shipped())
+}
+
+/// Prints a document as Markdown by a project's templates.
+///
+/// # Errors
+/// A [`RenderError`] where a template is wrong.
+pub fn render_by(document: &Document, templates: &Templates) -> Result<String, RenderError> {
     let targets: Value = targets(document).into_iter().collect();
-    let text = template::render("markdown/document.md.jinja", document, context! { targets })?;
+    let text = templates.render("markdown/document.md.jinja", document, context! { targets })?;
     Ok(settle(&text))
 }
 

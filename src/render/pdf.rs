@@ -10,6 +10,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::fonts::{Chosen, Fonts};
+use super::template::Templates;
 use super::{strings, world};
 use crate::document::Document;
 
@@ -96,18 +97,19 @@ pub fn desk(document: &Document, fonts: &Fonts) -> Result<Desk, Vec<PdfProblem>>
 /// # Errors
 /// Every character that the fonts cannot set; else what Typst says.
 pub fn render(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, Vec<PdfProblem>> {
-    render_with(document, &fonts.choose(document)?)
+    render_with(document, &fonts.choose(document)?, Templates::shipped())
 }
 
-/// Typesets a document with the fonts that were chosen for it.
+/// Typesets a document by templates, with the fonts that were chosen for it.
 ///
 /// # Errors
 /// What Typst says.
-pub fn render_with(document: &Document, chosen: &Chosen) -> Result<Vec<u8>, Vec<PdfProblem>> {
+pub fn render_with(document: &Document, chosen: &Chosen, templates: &Templates) -> Result<Vec<u8>, Vec<PdfProblem>> {
     let data = data(document, chosen)?;
     let ident = String::from_utf8_lossy(&data[0].1).into_owned();
     let options = options(document, ident)?;
-    world::with_world(data, chosen.fonts.clone(), |world| typeset(world, &options)).map_err(internal)?
+    let files = world::FILES.map(|(name, text)| (name, templates.own(&format!("pdf/{name}")).unwrap_or(text)));
+    world::with_world(files, data, chosen.fonts.clone(), |world| typeset(world, &options)).map_err(internal)?
 }
 
 fn typeset(world: &dyn World, options: &PdfOptions) -> Result<Vec<u8>, Vec<PdfProblem>> {

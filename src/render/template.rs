@@ -4,9 +4,10 @@
 //! can never become markup. An undefined name is an error, and so is an absent part: printed, it would read "none",
 //! a word that nobody wrote.
 
+use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::fmt::{self, Write as _};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value};
@@ -15,13 +16,90 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use super::{html, markdown};
 use crate::document::Document;
 
-/// Compiled when first asked for: a render of one format never pays for the templates of another.
-static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(environment);
+/// The templates that ship with the program.
+static SHIPPED: LazyLock<Templates> = LazyLock::new(Templates::default);
+
+/// The templates of Typst, which need no environment here.
+const TYPST: [&str; 4] = ["pdf/instrument.typ", "pdf/blocks.typ", "pdf/table.typ", "pdf/signatures.typ"];
+
+/// The templates that documents are printed by: those that ship, and a project's own in the place of some of them.
+#[derive(Debug, Default)]
+pub struct Templates {
+    own: BTreeMap<&'static str, String>,
+    /// Each is compiled when it is first asked for: a render of one format never pays for the templates of another.
+    environment: OnceLock<Environment<'static>>,
+}
+
+impl Templates {
+    /// Those that ship with the program.
+    pub fn shipped() -> &'static Self {
+        &SHIPPED
+    }
+
+    /// The names of all templates, as they stand in the folder `templates` of the program's source.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().chain(&TYPST).copied()
+    }
+
+    /// Puts a text in the place of a template; whether there is one of that name.
+    pub fn replace(&mut self, name: &str, text: &str) -> bool {
+        let known = Self::names().find(|known| *known == name);
+        if let Some(known) = known {
+            self.own.insert(known, text.to_owned());
+            self.environment = OnceLock::new();
+        }
+        known.is_some()
+    }
+
+    /// Whether a project has put its own in the place of some: what is wrong with them is not the program's fault.
+    pub fn has_own(&self) -> bool {
+        !self.own.is_empty()
+    }
+
+    /// A project's own template.
+    pub(super) fn own(&self, name: &str) -> Option<&str> {
+        self.own.get(name).map(String::as_str)
+    }
+
+    /// Renders the template `name` over a document. The template sees `document`, and what `extra` holds.
+    pub(super) fn render(&self, name: &str, document: &Document, extra: Value) -> Result<String, RenderError> {
+        let document = Value::from(Serde(document));
+        let environment = self.environment.get_or_init(|| environment(self.own.clone()));
+        let rendered = environment.get_template(name).and_then(|page| page.render(context! { document, ..extra }));
+        rendered.map_err(|error| self.told(&error))
+    }
+
+    /// The whole chain of causes, each with the template's line.
+    fn told(&self, error: &Error) -> RenderError {
+        let mut text = self.describe(error);
+        let mut source = error.source();
+        while let Some(cause) = source {
+            let cause_text =
+                cause.downcast_ref::<Error>().map_or_else(|| cause.to_string(), |cause| self.describe(cause));
+            text = format!("{text}\ncaused by: {cause_text}");
+            source = cause.source();
+        }
+        RenderError(text)
+    }
+
+    /// One error of the chain, followed by the line of the template that it points at.
+    fn describe(&self, error: &Error) -> String {
+        let mut text = error.to_string();
+        if let (Some(name), Some(number)) = (error.name(), error.line())
+            && let Some(template) = self.own(name).or_else(|| source(name))
+            && let Some(line) = template.lines().nth(number.saturating_sub(1))
+        {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "\n  {number:>4} | {}", line.trim_end());
+        }
+        text
+    }
+}
 
 /// The name of Markdown's escape, as minijinja knows it.
 const MARKDOWN: &str = "markdown";
 
-/// Why a template did not render: the whole chain of causes, each with the template's line. Never the author's fault.
+/// Why a template did not render. Never the author's fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RenderError(String);
 
@@ -33,41 +111,10 @@ impl fmt::Display for RenderError {
 
 impl std::error::Error for RenderError {}
 
-impl From<Error> for RenderError {
-    fn from(error: Error) -> Self {
-        let mut text = describe(&error);
-        let mut source = error.source();
-        while let Some(cause) = source {
-            let cause_text = cause.downcast_ref::<Error>().map_or_else(|| cause.to_string(), describe);
-            text = format!("{text}\ncaused by: {cause_text}");
-            source = cause.source();
-        }
-        Self(text)
-    }
-}
-
-/// One error of the chain, followed by the line of the template that it points at.
-fn describe(error: &Error) -> String {
-    let mut text = error.to_string();
-    if let (Some(name), Some(number)) = (error.name(), error.line())
-        && let Some(line) = source(name).and_then(|template| template.lines().nth(number.saturating_sub(1)))
-    {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "\n  {number:>4} | {}", line.trim_end());
-    }
-    text
-}
-
-/// Renders the template `name` over a document. The template sees `document`, and what `extra` holds.
-pub(super) fn render(name: &str, document: &Document, extra: Value) -> Result<String, RenderError> {
-    let document = Value::from(Serde(document));
-    Ok(ENVIRONMENT.get_template(name)?.render(context! { document, ..extra })?)
-}
-
-fn environment() -> Environment<'static> {
+fn environment(own: BTreeMap<&'static str, String>) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_loader(|name| Ok(source(name)));
+    environment.set_loader(move |name| Ok(own.get(name).cloned().or_else(|| source(name).map(str::to_owned))));
     // Tags stand on lines of their own and leave nothing behind; what is printed ends as it was written.
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
     if let Ok(syntax) = syntax {
@@ -108,7 +155,6 @@ macro_rules! templates {
             }
         }
 
-        #[cfg(test)]
         const NAMES: &[&str] = &[$($name),*];
     };
 }
@@ -133,17 +179,18 @@ mod tests {
     #[test]
     fn every_template_compiles() {
         for name in NAMES {
-            if let Err(error) = ENVIRONMENT.get_template(name) {
-                panic!("{}", RenderError::from(error));
+            if let Err(error) = environment(BTreeMap::new()).get_template(name) {
+                panic!("{}", Templates::shipped().told(&error));
             }
         }
     }
 
     #[test]
     fn an_error_shows_the_line_of_the_template() {
-        let result = ENVIRONMENT.get_template("html/document.html.jinja").and_then(|page| page.render(context! {}));
+        let environment = environment(BTreeMap::new());
+        let result = environment.get_template("html/document.html.jinja").and_then(|page| page.render(context! {}));
         let Err(error) = result else { panic!("a page without a document was rendered") };
-        let text = RenderError::from(error).to_string();
+        let text = Templates::shipped().told(&error).to_string();
         assert!(text.contains("(in html/document.html.jinja:"), "{text}");
         assert!(text.contains(" | ") && text.contains("document"), "{text}");
     }

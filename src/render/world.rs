@@ -31,15 +31,16 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 /// afterwards: the last document leaves that to the end of the process, which does it at once.
 ///
 /// # Errors
-/// The error of the engine; none is known to occur with fixed files.
+/// The error of the engine; none is known to occur.
 pub fn with_world<R>(
+    files: [(&str, &str); 4],
     data: [(&str, Vec<u8>); 2],
     fonts: Vec<Font>,
     typeset: impl FnOnce(&dyn World) -> R,
 ) -> Result<R, TypstAsLibError> {
     let engine = TypstEngine::builder()
         .fonts(fonts)
-        .with_static_source_file_resolver(FILES)
+        .with_static_source_file_resolver(files)
         .with_static_file_resolver(data)
         .comemo_evict_max_age(None)
         .build();

@@ -215,3 +215,32 @@ fn what_is_wrong_with_wording_is_told() {
         assert!(err.contains(message), "{words}: {err}");
     }
 }
+
+#[test]
+fn a_project_has_templates_of_its_own() {
+    let folder = project("templates = \"looks\"\n");
+    folder.write("looks/html/style.css", "body { color: #123456; }\n");
+    folder.write("looks/markdown/signatures.md.jinja", "signed {{ nothing }}\n");
+    folder.run(&["build", "--format", "html"]).code(0);
+    let page = folder.read("talks/a.html");
+    assert!(page.contains("#123456") && !page.contains("break-inside"), "{page}");
+    // A template that does not print says where, and is not this program's fault.
+    let ran = folder.run(&["build", "--format", "md"]).code(2);
+    assert!(ran.err().contains("signatures.md.jinja:1"), "{}", ran.err());
+    assert!(ran.err().contains("mend the templates of the project"), "{}", ran.err());
+
+    folder.write("looks/html/stile.css", "");
+    let ran = folder.run(&["build", "--format", "html"]).code(2);
+    assert!(ran.err().contains("`looks/html/stile.css` is no template of engross"), "{}", ran.err());
+    assert!(ran.err().contains("did you mean `html/style.css`?"), "{}", ran.err());
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_project_sets_its_pdf_by_its_own_templates() {
+    let folder = project("templates = \"looks\"\n");
+    folder.write("looks/pdf/table.typ", "#let table = no-such-thing\n");
+    let ran = folder.run(&["build", "--format", "pdf"]).code(2);
+    assert!(ran.err().contains("table.typ:1"), "{}", ran.err());
+    assert!(ran.err().contains("mend the templates of the project"), "{}", ran.err());
+}
