@@ -101,11 +101,28 @@ pub fn analyze_in(project: &Project<'_>, wordings: &Wordings) -> Analysis {
     let model = model::lower(&files, vocabulary, project.judged_as, &mut diagnostics);
     let status = project.judged_as.unwrap_or(model.status());
     diagnostics.extend(document::unreviewed(&model, wordings));
+    diagnostics.extend(wordless(document::without_wording(&model, wordings), &model, project.rules));
     let judgment = rules::check(&model, &files, status, project.rules, &mut diagnostics);
     let place = |finding: &Diagnostic| (finding.span.file, finding.span.start);
     diagnostics.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
     diagnostics.dedup();
     Analysis { files, model, diagnostics, judgment }
+}
+
+/// Says of languages without a wording catalogue whether their words are checked nevertheless.
+fn wordless(findings: Vec<Diagnostic>, model: &Model, rules: &Rules) -> Vec<Diagnostic> {
+    let compact = model.compact.as_ref();
+    let packs: Vec<_> = compact.iter().flat_map(|compact| rules.book.applying(&compact.rules)).collect();
+    let checked = |tag: &str| packs.iter().any(|pack| pack.words.contains_key(rules::primary(tag)));
+    let languages = compact.iter().flat_map(|compact| compact.languages.iter().chain(&compact.courtesy));
+    let unchecked: Vec<_> = languages.filter(|tag| !checked(&tag.value)).map(|tag| tag.span).collect();
+    let told = |mut finding: Diagnostic| {
+        if let Some(help) = finding.help.as_mut().filter(|_| unchecked.contains(&finding.span)) {
+            help.push_str("; the words of this language are not checked either");
+        }
+        finding
+    };
+    findings.into_iter().map(told).collect()
 }
 
 /// How a compact stands by the elements of its law; none where its rules know no elements, or the file is a fragment.

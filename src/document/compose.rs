@@ -47,6 +47,12 @@ pub fn unreviewed(model: &Model, wordings: &Wordings) -> Vec<Diagnostic> {
     unread.map(finding).collect()
 }
 
+/// The languages without a wording catalogue: nothing can be printed in them.
+pub fn without_wording(model: &Model, wordings: &Wordings) -> Vec<Diagnostic> {
+    let languages = model.compact.iter().flat_map(|compact| compact.languages.iter().chain(&compact.courtesy));
+    languages.filter(|tag| !wordings.has(&tag.value)).map(|tag| no_wording(tag, wordings)).collect()
+}
+
 fn no_wording(tag: &Spanned<String>, wordings: &Wordings) -> Diagnostic {
     let known: Vec<String> = wordings.languages().into_iter().map(|language| format!("`{language}`")).collect();
     Diagnostic::error("LNG006", tag.span, format!("there is no wording catalogue for `{}`", tag.value))

@@ -13,7 +13,7 @@ mod section;
 pub mod wording;
 pub mod words;
 
-pub use compose::{compose, unreviewed};
+pub use compose::{compose, unreviewed, without_wording};
 
 use serde::Serialize;
 

@@ -53,6 +53,11 @@ impl Wordings {
         own.cloned().or_else(|| Wording::of(language))
     }
 
+    /// Whether a language has a catalogue.
+    pub fn has(&self, language: &str) -> bool {
+        self.languages().contains(primary(language).as_str())
+    }
+
     /// Whether a language has a catalogue that nobody has reviewed.
     pub fn is_unreviewed(&self, language: &str) -> bool {
         match self.own.get(&primary(language)) {

@@ -4,10 +4,13 @@
 use std::collections::HashMap;
 
 use super::fit::{self, Arg, ArgValue};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
-use crate::syntax::ast::{Ast, Block, Broken, Item, Literal, Statement, ValueKind, Word};
+use crate::syntax::ast::{Ast, Block, Broken, Item, Literal, Statement, Value, ValueKind, Word};
 use crate::vocabulary::{FILE, Row, Vocabulary, is_tag};
+
+/// How many of the statements of the top level a message names.
+const SHOWN: usize = 5;
 
 /// A statement that has found its row.
 #[derive(Debug)]
@@ -108,6 +111,14 @@ pub(super) struct Binder<'a, 'd> {
     pub draft: bool,
     /// How many of the blocks around were not understood themselves: what stands wrongly in them follows from that.
     pub misplaced: usize,
+    /// Lines of which their keyword's finding says all.
+    pub told: Vec<Told>,
+}
+
+/// A line whose keyword is not known: what else is wrong on it follows from that.
+pub(super) struct Told {
+    line: Span,
+    keyword: Span,
 }
 
 /// Statements of one block as they are collected.
@@ -122,7 +133,21 @@ impl<'a> Binder<'a, '_> {
         let mut found = Found::default();
         self.items(&ast.items, FILE, false, &mut found);
         self.given_twice(&found.nodes);
+        self.one_finding_a_line();
         Bound { nodes: found.nodes, gaps: found.gaps, unknown_names: self.unknown_names, nameless: self.nameless }
+    }
+
+    /// Drops what was found on lines whose keyword is not known, but for the finding about the keyword.
+    fn one_finding_a_line(&mut self) {
+        self.told.sort_unstable_by_key(|told| told.line);
+        let told = &self.told;
+        self.diagnostics.retain(|finding| {
+            let before = told
+                .partition_point(|told| (told.line.file, told.line.start) <= (finding.span.file, finding.span.start));
+            let on_line = before.checked_sub(1).and_then(|last| told.get(last));
+            let follows = |told: &Told| told.line.contains(finding.span) && told.keyword != finding.span;
+            finding.severity != Severity::Error || !on_line.is_some_and(follows)
+        });
     }
 
     fn items(&mut self, items: &'a [Item], parent: &'a str, private: bool, found: &mut Found<'a>) {
@@ -190,7 +215,7 @@ impl<'a> Binder<'a, '_> {
                 .help("a private file holds only `selection`, `allow` and `implementer`"),
             );
         }
-        let mut node = self.node(statement, row);
+        let mut node = self.node(statement, row, exact || is_the_same(&row.keyword, keyword));
         node.private = private;
         found.gaps.damaged |= node.unknown && statement.doubtful;
         if row.keyword == "include" {
@@ -200,7 +225,7 @@ impl<'a> Binder<'a, '_> {
         found.nodes.push(node);
     }
 
-    fn node(&mut self, statement: &'a Statement, row: &'static Row) -> Node<'a> {
+    fn node(&mut self, statement: &'a Statement, row: &'static Row, exact: bool) -> Node<'a> {
         let in_languages = statement.block.as_ref().is_some_and(|block| self.is_text_block(row, block));
         let fitted = fit::fit(row, statement, in_languages, self.vocabulary);
         if fitted.args.is_none() {
@@ -211,8 +236,9 @@ impl<'a> Binder<'a, '_> {
             }));
             self.nameless |= row.pattern.has_id() && statement.values.is_empty();
         }
-        for finding in fitted.findings {
-            let finding = self.open_while_draft(finding);
+        // Of values behind a keyword that was only guessed nothing can be said.
+        for finding in fitted.findings.into_iter().filter(|_| exact) {
+            let finding = self.open_while_draft(without_reason(statement, finding));
             self.diagnostics.push(finding);
         }
         Node {
@@ -226,6 +252,13 @@ impl<'a> Binder<'a, '_> {
             gaps: Gaps::default(),
             private: false,
         }
+    }
+
+    /// Whether a statement would be understood with the keyword of a row.
+    fn fits(&self, statement: &Statement, row: &'static Row) -> bool {
+        let in_languages = statement.block.as_ref().is_some_and(|block| self.is_text_block(row, block));
+        let fitted = fit::fit(row, statement, in_languages, self.vocabulary);
+        !statement.doubtful && fitted.args.is_some() && fitted.findings.is_empty()
     }
 
     /// A missing part is an error only once the text is settled.
@@ -398,21 +431,55 @@ impl<'a> Binder<'a, '_> {
             let message = format!("`{}` does not stand in {block}", keyword.text);
             self.diagnostics
                 .push(Diagnostic::error("SYN007", keyword.span, message).help(format!("it stands in {home}")));
+            self.told.push(Told { line: statement.head(), keyword: keyword.span });
             return None;
+        }
+        if !nearest.is_some_and(|meant| is_the_same(meant, &keyword.text)) {
+            self.told.push(Told { line: statement.head(), keyword: keyword.span });
         }
         let finding =
             Diagnostic::error("SYN002", keyword.span, format!("`{}` is not a statement of {block}", keyword.text));
         let finding = match nearest {
-            Some(meant) => finding
-                .help(format!("did you mean `{meant}`?"))
-                .fix(format!("write `{meant}`"), vec![(keyword.span, meant.to_owned())]),
+            Some(meant) => {
+                let finding = finding.help(format!("did you mean `{meant}`?"));
+                // A line that would not be understood either may have meant something else.
+                let row = self.vocabulary.row(parent, meant);
+                match is_the_same(meant, &keyword.text) || row.is_some_and(|row| self.fits(statement, row)) {
+                    true => finding.fix(format!("write `{meant}`"), vec![(keyword.span, meant.to_owned())]),
+                    false => finding,
+                }
+            }
             None => {
-                let known = self.vocabulary.rows_in(parent).map(|row| format!("`{}`", row.keyword));
-                finding.help(format!("{block} knows {}", known.collect::<Vec<_>>().join(", ")))
+                let known: Vec<String> =
+                    self.vocabulary.rows_in(parent).map(|row| format!("`{}`", row.keyword)).collect();
+                finding.help(match known.get(..SHOWN).filter(|_| parent == FILE) {
+                    Some(first) => {
+                        format!("{block} knows {} and others, which `engross vocabulary` lists", first.join(", "))
+                    }
+                    None => format!("{block} knows {}", known.join(", ")),
+                })
             }
         };
         self.diagnostics.push(finding);
         nearest.and_then(|meant| self.vocabulary.row(parent, meant))
+    }
+}
+
+/// Whether a keyword is only written with capitals: then no other can be meant, and its values are read by it.
+fn is_the_same(meant: &str, keyword: &str) -> bool {
+    meant.eq_ignore_ascii_case(keyword)
+}
+
+/// A waiver without a reason is no part that a draft may leave open.
+fn without_reason(statement: &Statement, finding: Diagnostic) -> Diagnostic {
+    match statement.values.as_slice() {
+        [Value { kind: ValueKind::Word(rule), .. }]
+            if statement.keyword.text == "allow" && finding.rule == "SYN005" =>
+        {
+            Diagnostic::error("WVR002", finding.span, format!("the waiver of `{rule}` gives no reason"))
+                .help(format!("say why, and on whose word: `allow {rule} \"…\"`"))
+        }
+        _ => finding,
     }
 }
 

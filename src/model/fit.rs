@@ -334,8 +334,17 @@ impl<'a> Fitter<'a> {
 
     fn wanted(&self) -> String {
         let mut parts: Vec<String> = Vec::new();
+        // A slot that names its own words says them for all.
+        let says = |word: &str| {
+            let slots = self.expected.iter().filter_map(|expected| match expected {
+                Expected::Slot(name) => self.vocabulary.slot(name),
+                _ => None,
+            });
+            slots.into_iter().any(|slot| slot.says.contains(&format!("`{word}`")))
+        };
         for expected in &self.expected {
             let part = match expected {
+                Expected::Word(word) if says(word) => continue,
                 Expected::Word(word) => format!("`{word}`"),
                 Expected::Slot(name) => match self.vocabulary.slot(name) {
                     Some(slot) => format!("{} (such as `{}`)", slot.says, slot.example),

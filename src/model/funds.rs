@@ -47,6 +47,10 @@ pub fn funds(model: &Model, participant: usize) -> Option<Vec<Fund<'_>>> {
     let mut funds = BTreeMap::new();
     let mut reserves = Vec::new();
     for contribution in unconditional(model, participant) {
+        // An amount of what is given in kind is a slip: no sum holds until it is told apart from money.
+        if contribution.is_kind_with_amount() {
+            return None;
+        }
         let Some(amount) = &contribution.amount else {
             if contribution.is_in_kind() {
                 continue;

@@ -34,6 +34,7 @@ pub fn lower(
         diagnostics,
         draft,
         misplaced: 0,
+        told: Vec::new(),
     };
     let bound = binder.file(root);
     let names = collect(&bound, diagnostics);

@@ -12,11 +12,12 @@ use crate::source::{Span, Spanned};
 use crate::vocabulary::Vocabulary;
 
 /// Keywords whose text prints alike in every language, with the blocks they stand in.
-const ALIKE: [(&str, &str); 8] = [
+const ALIKE: [(&str, &str); 9] = [
     ("short", ""),
     ("at", ""),
     ("with", ""),
     ("name", "place"),
+    ("equivalent", "contribution"),
     ("name", "implementer"),
     ("name", "signatory"),
     ("signatory", ""),

@@ -135,6 +135,12 @@ impl Contribution {
     pub fn is_in_kind(&self) -> bool {
         self.amount.is_none() && self.forms.iter().any(|form| form.value == "in-kind")
     }
+
+    /// Whether it is in kind alone, and has an amount nevertheless: what is no money was written as money.
+    pub fn is_kind_with_amount(&self) -> bool {
+        let kind = |form: &Spanned<String>| form.value == "in-kind";
+        self.amount.is_some() && !self.forms.is_empty() && self.forms.iter().all(kind)
+    }
 }
 
 /// The amount for one period.

@@ -75,10 +75,13 @@ pub(super) fn read<'a>(
             if is_tag(word) {
                 return one(ArgValue::Tag(word));
             }
-            findings.push(
-                Diagnostic::error("LNG003", first.span, format!("`{word}` is not a language"))
-                    .help("a language is a BCP 47 tag, such as `en` or `es-PE`"),
-            );
+            // `es_PE` was reported where it was read: no word has such a sign in it.
+            if !word.contains('_') {
+                findings.push(
+                    Diagnostic::error("LNG003", first.span, format!("`{word}` is not a language"))
+                        .help("a language is a BCP 47 tag, such as `en` or `es-PE`"),
+                );
+            }
             one(ArgValue::Unknown)
         }
         (Slot::Rule | Slot::Word, ValueKind::Word(word)) => one(ArgValue::Name(word)),

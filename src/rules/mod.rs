@@ -39,6 +39,7 @@ use crate::source::Span;
 use crate::vocabulary::{FILE, vocabulary};
 use expression::{Compiled, Judged, Scope, Template};
 use texts::Texts;
+pub(crate) use texts::primary;
 use view::{Thing, View};
 
 /// What judges a compact: the packs, and what a project sets.

@@ -243,5 +243,8 @@ pub(crate) fn named(outline: &Outline, index: usize) -> String {
     if parent == 0 || outline.id(index).is_some() {
         return word(index);
     }
+    if outline.get(index).is_some_and(|statement| statement.keyword == "equivalent") {
+        return format!("the source (`from`) of the {} of {}", word(index), word(parent));
+    }
     format!("the {} of {}", word(index), word(parent))
 }

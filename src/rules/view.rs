@@ -199,6 +199,25 @@ fn one(view: &Arc<View>, index: usize, arg: &Arg) -> Jinja {
     }
 }
 
+/// Whether a value was meant to name a statement and names none of the kinds that its slot takes: it may have meant any.
+fn leads_nowhere(outline: &Outline, arg: &Arg) -> bool {
+    let Value::Name(name) = &arg.value else { return false };
+    let taken =
+        || outline.named(name).and_then(|named| outline.get(named)).is_some_and(|named| takes(arg, named.keyword));
+    is_reference(arg.slot, name) && !taken()
+}
+
+/// Whether a slot takes the statements of a keyword. A `lead` is a body.
+fn takes(arg: &Arg, keyword: &str) -> bool {
+    let kind = if keyword == "lead" { "body" } else { keyword };
+    vocabulary().slot(arg.slot).is_some_and(|slot| slot.refers.iter().any(|refers| refers == kind))
+}
+
+/// Whether a value that names nothing may have meant a statement of a keyword.
+fn may_mean(outline: &Outline, arg: &Arg, keyword: &str) -> bool {
+    takes(arg, keyword) && leads_nowhere(outline, arg)
+}
+
 /// Whether a slot takes identifiers, and the word in it is none of the slot's own.
 fn is_reference(slot: &str, name: &str) -> bool {
     vocabulary().slot(slot).is_some_and(|kind| !kind.refers.is_empty() && !kind.words.iter().any(|word| word == name))
@@ -276,7 +295,13 @@ impl Thing {
             .filter(|index| outline.args(**index).iter().any(|arg| names(arg, &ids)))
             .map(|index| thing(&self.view, *index))
             .collect();
-        if outline.may_hold(0, keyword) || candidates.iter().any(|index| outline.get(*index).is_some_and(|s| s.unknown))
+        // A name that leads nowhere may have meant this one; whatever names this one well is enough.
+        let own = outline.get(self.index).map_or("", |statement| statement.keyword);
+        let astray = |index: &usize| outline.args(*index).iter().any(|arg| may_mean(outline, arg, own));
+        let unread = |index: &usize| outline.get(*index).is_some_and(|statement| statement.unknown);
+        if outline.may_hold(0, keyword)
+            || candidates.iter().any(unread)
+            || (found.is_empty() && candidates.iter().any(astray))
         {
             self.view.not_understood();
         }
@@ -287,6 +312,23 @@ impl Thing {
     fn refers_to(&self, other: &Self) -> bool {
         let Some((id, _)) = self.view.outline.id(other.index) else { return false };
         self.view.outline.args(self.index).iter().any(|arg| names(arg, &[id]))
+    }
+
+    /// Where none of this kind names another: marks as not understood what one that names nothing may have meant. It may
+    /// have meant the other or, where it names that one, whatever this list was chosen by.
+    fn unless_astray(&self, other: &Self) {
+        let outline = &self.view.outline;
+        let Some(own) = outline.get(self.index) else { return };
+        let meant = outline.get(other.index).map_or("", |statement| statement.keyword);
+        let astray = |index: usize| {
+            let args = outline.args(index);
+            args.iter().any(|arg| may_mean(outline, arg, meant))
+                || (Self { view: Arc::clone(&self.view), index }.refers_to(other)
+                    && args.iter().any(|arg| leads_nowhere(outline, arg)))
+        };
+        if outline.fields(own.parent, own.keyword).any(|(index, _)| astray(index)) {
+            self.view.not_understood();
+        }
     }
 
     /// Where a path of fields leads: as far as there is something.
@@ -338,7 +380,9 @@ impl Thing {
         let (id, span) = (outline.id(self.index).map(|(id, _)| id), outline.place(self.index));
         let keyword = outline.get(self.index).map_or("", |statement| statement.keyword);
         let name = id.map_or_else(|| format!("{keyword}{}", self.own_line()), |id| format!("{keyword} {id}"));
-        let title = self.field("title").and_then(|title| title.as_str().map(str::to_owned));
+        // A title may be written on several lines; it is told on one.
+        let on_one_line = |title: &str| title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = self.field("title").and_then(|title| title.as_str().map(on_one_line));
         Met { name, title, span }
     }
 
@@ -459,11 +503,13 @@ pub(super) fn filters(environment: &mut Environment<'static>) {
 
 /// Those of a list that name a statement on their own line.
 fn of(list: Vec<Jinja>, other: Jinja) -> Vec<Jinja> {
-    let named = |value: &Jinja| match (value.downcast_object_ref::<Thing>(), other.downcast_object_ref::<Thing>()) {
-        (Some(value), Some(other)) => value.refers_to(other),
-        _ => false,
-    };
-    list.into_iter().filter(named).collect()
+    let Some(other) = other.downcast_object_ref::<Thing>() else { return Vec::new() };
+    let named = |value: &Jinja| value.downcast_object_ref::<Thing>().is_some_and(|value| value.refers_to(other));
+    let found: Vec<Jinja> = list.iter().filter(|value| named(value)).cloned().collect();
+    if found.is_empty() {
+        list.first().and_then(|first| first.downcast_object_ref::<Thing>()).inspect(|first| first.unless_astray(other));
+    }
+    found
 }
 
 /// Those of a list that no statement of another names.

@@ -191,7 +191,8 @@ fn meant(text: &str) -> Option<String> {
     if only(",.")
         || (sign_behind.len() < text.len() && !text.ends_with(char::is_alphabetic) && exact(sign_behind).is_some())
     {
-        return Some(format!("write `{sign_behind}`"));
+        // A sign that stands alone leaves nothing to write instead.
+        return Some(if sign_behind.is_empty() { "delete it".into() } else { format!("write `{sign_behind}`") });
     }
     if first.is_ascii_digit() {
         return Some("a number is written `1,250.5`, a date `2017-06-15`, a share `35%`, money `USD 5 million`".into());

@@ -14,13 +14,18 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         let expected = term.expected(like, facts.model.fiscal_year());
         let id = &indicator.id.value;
         let missing = missing(&expected, &set, &indicator.frequency);
-        let Some(first) = missing.first() else { continue };
+        if missing.is_empty() {
+            continue;
+        }
         let message = match indicator.frequency.as_str() {
             _ if missing.len() == expected.len() => format!("`{id}` has no target for any year of the term"),
             "every-two-years" => format!("`{id}` has no target in two years running, {}", listed(&missing)),
             _ => format!("`{id}` has no target for {}", listed(&missing)),
         };
-        let help = format!("add `target … in {first}`, or one line `target to-be-set by` a date for all of them");
+        // Of two years running without one, a target in either is enough.
+        let every = if indicator.frequency == "annually" { missing.as_slice() } else { &missing[..1] };
+        let lines: Vec<String> = every.iter().map(|period| format!("target … in {period}")).collect();
+        let help = format!("add {}, or one line `target to-be-set by` a date for all of them", listed(&lines));
         // A target for a year outside the term is often the one that is missing within it.
         let about = [id.clone(), "term".to_owned()];
         found.push(facts.finding(indicator.id.span, message).help(help).about(about));

@@ -3,7 +3,7 @@
 use super::Facts;
 use crate::diagnostic::Diagnostic;
 use crate::model::text::serves;
-use crate::model::{Arg, Outline, Statement, Value, prints_alike};
+use crate::model::{Arg, Compact, Outline, Statement, StatementText, Value, prints_alike};
 use crate::rules::texts::named;
 
 /// More than these are counted, not listed.
@@ -32,6 +32,8 @@ pub(super) fn missing(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         let lacking: Vec<usize> = (outline.all())
             .filter(|(index, statement)| is_printed(outline, *index, statement))
             .filter(|(index, statement)| lacks(outline, *index, statement, tag, position == 0))
+            // An entry with a mistyped tag is that of the language: LNG003 says so.
+            .filter(|(index, _)| meant(compact, outline, *index) != Some(tag))
             .map(|(index, _)| index)
             .collect();
         if lacking.len() > LISTED {
@@ -59,6 +61,19 @@ pub(super) fn missing(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             found.push(facts.finding(outline.place(index), message).help(entry).about([outline.path(index)]));
         }
     }
+}
+
+/// The signed language that an entry of a text was meant for whose tag the compact does not name: the only one that lacks.
+pub(super) fn meant<'a>(compact: &'a Compact, outline: &Outline, index: usize) -> Option<&'a str> {
+    let texts = &outline.get(index)?.texts;
+    let known = |text: &StatementText| {
+        compact.languages.iter().chain(&compact.courtesy).any(|tag| serves(&text.language, &tag.value))
+    };
+    let unknown = texts.iter().filter(|text| !known(text) && text.span.file == compact.span.file).count();
+    let mut lacking =
+        compact.languages.iter().filter(|tag| !texts.iter().any(|text| serves(&text.language, &tag.value)));
+    let only = lacking.next().filter(|_| lacking.next().is_none() && unknown == 1)?;
+    Some(&only.value)
 }
 
 /// Whether a statement has words that are printed, and must be in every signed language.
