@@ -11,7 +11,7 @@ use super::tokens::{Gap, Token};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Figure {
     pub value: Decimal,
-    /// The currency whose code stands before it.
+    /// The currency whose code stands before it, or behind it.
     pub currency: Option<Currency>,
     /// The words that it takes, its currency and its multiplier included.
     pub words: std::ops::Range<usize>,
@@ -63,7 +63,19 @@ fn figure(text: &Text<'_>, start: usize, lexicon: Option<&Lexicon>) -> Figure {
     }
     let before = start.checked_sub(1).and_then(|before| tokens.get(before));
     let currency = before.filter(|_| tokens[start].gap == Gap::None).and_then(|token| currency(text.word(token)));
-    Figure { value, currency, words: start - usize::from(currency.is_some())..end }
+    if currency.is_some() {
+        return Figure { value, currency, words: start - 1..end };
+    }
+    let currency = currency_behind(text, end);
+    Figure { value, currency, words: start..end + usize::from(currency.is_some()) }
+}
+
+/// The currency of `5 000 USD`: of `in 2029 USD 5,000` the code belongs to what follows.
+fn currency_behind(text: &Text<'_>, end: usize) -> Option<Currency> {
+    let code = text.tokens.get(end).filter(|token| token.gap == Gap::None)?;
+    let next = text.tokens.get(end + 1).filter(|token| token.gap == Gap::None);
+    let is_before_a_figure = next.is_some_and(|next| digits(text.word(next)).is_some());
+    currency(text.word(code)).filter(|_| !is_before_a_figure)
 }
 
 fn currency(word: &str) -> Option<Currency> {

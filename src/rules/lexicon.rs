@@ -76,15 +76,27 @@ impl Lexicon {
         after.iter().any(ends)
             || before.iter().any(|form| begins(&tokens[at.end..], form))
             || with.iter().any(stands)
-            || self.is_term(tokens, &at)
+            || self.covers("terms", tokens, &at)
+            || (entry.not_in_law && self.is_of_national_law(beside))
             || (entry.not_negated
                 && self.holds("negations", &tokens[at.start.saturating_sub(8).max(sentence.start)..at.start]))
     }
 
-    /// Whether it is part of a term of its own, such as "third party".
-    fn is_term(&self, tokens: &[Token], at: &Range<usize>) -> bool {
+    /// Whether words are part of a phrase of a list, as "party" is of "third party".
+    pub fn covers(&self, list: &str, tokens: &[Token], at: &Range<usize>) -> bool {
         (at.start.saturating_sub(4)..=at.start)
-            .any(|start| self.listed("terms", &tokens[start..]).is_some_and(|length| start + length >= at.end))
+            .any(|start| self.listed(list, &tokens[start..]).is_some_and(|length| start + length >= at.end))
+    }
+
+    /// Whether a sentence tells what a law asks of others: it names one, and none of those who take part here.
+    fn is_of_national_law(&self, sentence: &[Token]) -> bool {
+        let law = |at: usize| self.listed("law-names", &sentence[at..]).is_some() && self.is_a_law(sentence, at);
+        (0..sentence.len()).any(law) && !self.holds("own", sentence)
+    }
+
+    /// Whether a word for a law is not part of another phrase: "law enforcement" is no law.
+    pub fn is_a_law(&self, tokens: &[Token], at: usize) -> bool {
+        !self.covers("no-laws", tokens, &(at..at + 1))
     }
 }
 
@@ -105,4 +117,14 @@ pub(crate) fn sentence(tokens: &[Token], at: usize) -> Range<usize> {
     let end = tokens.len().min(at + LONGEST);
     let end = (at + 1..end).find(starts).unwrap_or(end);
     start..end
+}
+
+/// Whether words have a capital that neither a sentence nor a longer name gives them: "the Party", and not "the National
+/// Democratic Party".
+pub(crate) fn is_capital(tokens: &[Token], words: &Range<usize>) -> bool {
+    let last = words.end.checked_sub(1).and_then(|last| tokens.get(last));
+    let before = words.start.checked_sub(1).and_then(|before| tokens.get(before));
+    let goes_on = tokens.get(words.start).is_some_and(|first| first.gap == Gap::None);
+    let named = before.is_some_and(|before| before.capital && before.gap != Gap::Sentence);
+    last.is_some_and(|last| last.capital && last.gap != Gap::Sentence) && !(goes_on && named)
 }

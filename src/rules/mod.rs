@@ -115,7 +115,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The words of the rule's pack for a language.
-    pub fn words(&self, language: &str) -> Option<texts::Lists<'a>> {
+    pub fn words(&self, language: &str) -> Option<words::Lists<'a>> {
         self.pack.words.get(texts::primary(language))?.lexicon()
     }
 

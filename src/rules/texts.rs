@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::book::Rulebook;
-use super::lexicon::{Lexicon, sentence};
+use super::lexicon::{Lexicon, is_capital, sentence};
 use super::tokens::{self, Gap, Token};
-use super::words::{Entry, Only, WordList};
+use super::words::{Entry, Lists, Only, WordList};
 use crate::model::{Model, Outline, Value};
 use crate::source::Span;
 use crate::syntax::ast::Literal;
@@ -40,6 +40,8 @@ pub(crate) enum Role {
     Prose,
     /// The title of the instrument.
     Title,
+    /// A word that the instrument defines.
+    Term,
     /// A name or a title that is what it is: of a body, a law, a person, a place.
     Name,
     /// A record that is never printed.
@@ -56,9 +58,6 @@ pub(crate) struct Hit<'a> {
     index: usize,
     lexicon: &'a Lexicon,
 }
-
-/// A word list and what finds its phrases.
-pub(crate) type Lists<'a> = (&'a WordList, &'a Lexicon);
 
 /// The part of a language tag by which word lists are found.
 pub(crate) fn primary(language: &str) -> &str {
@@ -131,14 +130,16 @@ impl<'a> Texts<'a> {
     fn is_meant(&self, text: &Text<'_>, hit: &Hit<'_>) -> bool {
         let tokens = &text.tokens;
         let Some(first) = tokens.get(hit.words.start) else { return false };
+        // A defined word names the thing wherever it stands, as a title does; an article before it is none of it.
+        let is_term = || text.role == Role::Term && hit.words.start <= 1 && hit.words.end == tokens.len();
         let here = match hit.entry.only {
-            Some(Only::Title) => text.role == Role::Title,
+            Some(Only::Title) => text.role == Role::Title || is_term(),
             Some(Only::Start) => first.gap == Gap::Sentence,
-            Some(Only::Capital) => first.capital && first.gap != Gap::Sentence,
+            Some(Only::Capital) => is_capital(tokens, &hit.words) || (first.capital && is_term()),
             Some(Only::Whole) => hit.words == (0..tokens.len()),
             None => true,
         };
-        here && matches!(text.role, Role::Prose | Role::Title)
+        here && matches!(text.role, Role::Prose | Role::Title | Role::Term)
             && !first.quoted
             && !hit.lexicon.is_otherwise(hit.index, hit.entry, tokens, hit.words.clone())
             && !(hit.entry.not_of_law && self.speaks_of_law(text, hit))
@@ -160,7 +161,7 @@ impl<'a> Texts<'a> {
     /// Whether a word names a law or another instrument, or refers to one.
     pub fn is_law(&self, text: &Text<'_>, at: usize, lexicon: &Lexicon) -> bool {
         let tokens = &text.tokens[at..];
-        if lexicon.listed("laws", tokens).is_some() {
+        if lexicon.listed("laws", tokens).is_some() && lexicon.is_a_law(&text.tokens, at) {
             return true;
         }
         let reference = tokens.first().filter(|token| token.is_reference());
@@ -220,6 +221,7 @@ fn role(outline: &Outline, index: usize) -> Role {
     let parent = outline.get(statement.parent).map_or("", |parent| parent.keyword);
     match (statement.keyword, parent) {
         _ if statement.private => Role::Record,
+        ("word", "definition") => Role::Term,
         ("allow" | "include", _) | (_, "selection" | "implementer") => Role::Record,
         ("title" | "short", "compact") => Role::Title,
         ("signing" | "authority", "compact") | ("title", "strategy") | ("in" | "equivalent" | "with", _) => Role::Name,

@@ -16,6 +16,9 @@ pub struct Words {
     read: OnceLock<Result<(WordList, Lexicon), String>>,
 }
 
+/// A word list and what finds its phrases.
+pub(crate) type Lists<'a> = (&'a WordList, &'a Lexicon);
+
 /// The word list of one language.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -57,6 +60,10 @@ pub struct Entry {
     /// Whether they are fine where they speak of a law or another instrument (the list `laws`).
     #[serde(default)]
     pub not_of_law: bool,
+    /// Whether they are fine in a sentence that names a law (the list `law-names`) and nobody who takes part in the
+    /// instrument (the list `own`).
+    #[serde(default)]
+    pub not_in_law: bool,
     /// Whether they are fine behind a negation (the list `negations`).
     #[serde(default)]
     pub not_negated: bool,
@@ -70,7 +77,7 @@ pub enum Only {
     Title,
     /// At the beginning of a sentence.
     Start,
-    /// With a capital, within a sentence.
+    /// With a capital on the last word, within a sentence, and as no part of a longer name.
     Capital,
     /// As the whole of a text, a heading say.
     Whole,

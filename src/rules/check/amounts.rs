@@ -17,7 +17,7 @@ struct Declared {
 pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let outline = &facts.model.outline;
     let mut declared: Option<Vec<Declared>> = None;
-    for text in facts.texts().all().iter().filter(|text| text.role == Role::Prose) {
+    for text in facts.texts().all().iter().filter(|text| matches!(text.role, Role::Prose | Role::Term)) {
         let is_title =
             outline.get(text.statement).is_some_and(|statement| matches!(statement.keyword, "title" | "word"));
         // How a value was estimated is the author's own arithmetic.

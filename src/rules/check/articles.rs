@@ -48,6 +48,12 @@ fn is_elsewhere(facts: &Facts<'_>, text: &Text<'_>, start: usize, end: usize, le
     let texts = facts.texts();
     let sentence = crate::rules::lexicon::sentence(&text.tokens, start);
     let named_before = (start.saturating_sub(6).max(sentence.start)..start).any(|at| texts.is_law(text, at, lexicon));
+    // `(CRC, Article 16)`: an abbreviation right before it is what is cited.
+    let before = start.checked_sub(1).and_then(|before| text.tokens.get(before));
+    let cited = before.filter(|_| text.tokens[start].gap < Gap::Sentence).is_some_and(|token| {
+        let word = text.word(token);
+        word.chars().count() > 2 && word.chars().all(char::is_uppercase)
+    });
     // `3(a) of the Code`, `153.º del Código`: small marks may stand between.
     let of = (end..(end + 3).min(sentence.end)).find_map(|at| Some(at + lexicon.listed("of", &text.tokens[at..])?));
     let this = |from: usize| {
@@ -55,6 +61,6 @@ fn is_elsewhere(facts: &Facts<'_>, text: &Text<'_>, start: usize, end: usize, le
     };
     match of {
         Some(behind) => !this(behind),
-        None => named_before || text.tokens.get(end).is_some_and(|_| texts.is_law(text, end, lexicon)),
+        None => cited || named_before || text.tokens.get(end).is_some_and(|_| texts.is_law(text, end, lexicon)),
     }
 }

@@ -4,9 +4,10 @@ use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_script::{Script, UnicodeScript};
 
-use super::Facts;
+use super::{Facts, comments};
 use crate::diagnostic::Diagnostic;
 use crate::rules::texts::{Text, named};
+use crate::source::Span;
 
 /// Texts that are more than ASCII.
 fn wide<'a>(facts: &Facts<'a>) -> impl Iterator<Item = &'a Text<'a>> + use<'a> {
@@ -35,6 +36,22 @@ pub(super) fn hidden(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let finding = facts.finding(span, message).help("delete it");
             found.push(finding.fix("delete it", vec![(span, String::new())]));
         }
+    }
+    // A comment that reads other than it is stored deceives those who review the source.
+    for ast in &facts.files.asts {
+        comments(&ast.items, &mut |comment| {
+            let words = &comment.text;
+            let hidden = words.char_indices().filter(|(at, c)| !is_needed(words, *at, *c));
+            for (at, c, name) in hidden.filter_map(|(at, c)| Some((at, c, hidden_name(c)?))) {
+                let start = comment.span.start as usize + at;
+                let span = Span::new(comment.span.file, start, start + c.len_utf8());
+                let around = around(words, at, c);
+                let message =
+                    format!("this comment has a character that nobody sees {around}: {name} (U+{:04X})", u32::from(c));
+                let finding = facts.finding(span, message).help("delete it");
+                found.push(finding.fix("delete it", vec![(span, String::new())]));
+            }
+        });
     }
 }
 

@@ -1,5 +1,7 @@
 //! What differs between the languages of one text: figures, months, references, the structure of lists.
 
+use rust_decimal::Decimal;
+
 use super::Facts;
 use crate::diagnostic::Diagnostic;
 use crate::model::text::serves;
@@ -70,7 +72,7 @@ fn compare(facts: &Facts<'_>, first: &Text<'_>, other: &Text<'_>) -> Option<Diag
 /// What a text says that every language says alike.
 #[derive(Debug, Clone, PartialEq)]
 enum Said {
-    Figure(rust_decimal::Decimal, Option<iso_currency::Currency>),
+    Figure(Decimal, Option<iso_currency::Currency>),
     Month(u32),
     Reference(String),
 }
@@ -80,7 +82,7 @@ impl Said {
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Month(month), Self::Figure(figure, None)) | (Self::Figure(figure, None), Self::Month(month)) => {
-                *figure == rust_decimal::Decimal::from(*month)
+                *figure == Decimal::from(*month)
             }
             _ => self == other,
         }
@@ -89,9 +91,9 @@ impl Said {
     fn shown(&self) -> String {
         match self {
             Self::Figure(value, currency) => {
-                // Four digits may be a year, which nobody groups.
-                let short =
-                    currency.is_none() && value.is_integer() && value.abs() < rust_decimal::Decimal::from(10_000);
+                // Four digits may be a year, which nobody groups: with a code, too, as in `2027 USD funds`.
+                let (year, plain) = (Decimal::from(1900)..Decimal::from(2200), Decimal::from(10_000));
+                let short = value.is_integer() && (year.contains(value) || (currency.is_none() && value.abs() < plain));
                 let figure = if short { value.to_string() } else { crate::model::value::grouped(*value) };
                 currency.map_or(figure.clone(), |currency| format!("{} {figure}", currency.code()))
             }
@@ -136,9 +138,9 @@ fn references<'a>(text: &'a Text<'_>) -> impl Iterator<Item = String> + 'a {
 /// Whether a figure stands in another text as a word: `18` as `dieciocho`.
 fn in_words(said: &Said, text: &Text<'_>, lexicon: Option<&Lexicon>) -> bool {
     let (Said::Figure(value, None), Some(lexicon)) = (said, lexicon) else { return false };
-    text.tokens.iter().any(|token| {
-        lexicon.number_in("numbers", token).is_some_and(|number| rust_decimal::Decimal::from(number) == *value)
-    })
+    text.tokens
+        .iter()
+        .any(|token| lexicon.number_in("numbers", token).is_some_and(|number| Decimal::from(number) == *value))
 }
 
 /// The items of the lists of a text: how deep each stands, and whether it is numbered.

@@ -32,6 +32,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::term::Term;
 use crate::model::value::{Figure, Period};
 use crate::model::{Measure, MeasureValue};
+use crate::syntax::ast::{Comment, Item};
 
 type Check = fn(&Facts<'_>, &mut Vec<Diagnostic>);
 
@@ -109,4 +110,26 @@ fn by_period(targets: &[Measure]) -> Option<Vec<(Period, Figure, &Measure)>> {
     }
     found.sort_by_key(|(period, ..)| *period);
     found.windows(2).all(|pair| pair[0].0.same_kind(pair[1].0)).then_some(found)
+}
+
+/// The comments among items, at every depth.
+fn comments<'a>(items: &'a [Item], each: &mut impl FnMut(&'a Comment)) {
+    for item in items {
+        match item {
+            Item::Comment(comment) => each(comment),
+            Item::Statement(statement) => {
+                statement.comment.iter().chain(&statement.continued).for_each(&mut *each);
+                if let Some(block) = &statement.block {
+                    comments(&block.items, each);
+                    block.comment.iter().for_each(&mut *each);
+                }
+            }
+            Item::Broken(broken) => {
+                if let Some(block) = &broken.block {
+                    comments(&block.items, each);
+                }
+            }
+            Item::Blank => {}
+        }
+    }
 }

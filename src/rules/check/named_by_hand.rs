@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Facts;
 use crate::diagnostic::Diagnostic;
+use crate::model::prints_alike;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::texts::{Role, Text, named, primary};
 use crate::rules::tokens::{Gap, Token, phrase};
@@ -11,7 +12,8 @@ use crate::rules::tokens::{Gap, Token, phrase};
 /// A participant and the words that name it in a language.
 struct Name<'a> {
     participant: usize,
-    language: &'a str,
+    /// None where it prints alike in every language.
+    language: Option<&'a str>,
     words: Vec<u64>,
 }
 
@@ -25,7 +27,9 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         let Some(statement) = outline.get(text.statement) else { continue };
         if matches!(statement.keyword, "name" | "short") && is_participant(&statement.parent) {
             let words = phrase(&text.literal.text);
-            names.push(Name { participant: statement.parent, language: primary(text.language), words });
+            let alike = statement.texts.is_empty() && prints_alike(statement.keyword, "participant");
+            let language = (!alike).then(|| primary(text.language));
+            names.push(Name { participant: statement.parent, language, words });
         }
     }
     for text in texts.all().iter().filter(|text| text.role == Role::Prose) {
@@ -53,7 +57,8 @@ fn mentions(facts: &Facts<'_>, text: &Text<'_>, names: &[Name<'_>], lexicon: &Le
         let referred = token.is_reference().then(|| outline.named(text.target(token))).flatten();
         let referred = referred.filter(|index| outline.get(*index).is_some_and(|named| named.keyword == "participant"));
         let here = || {
-            let own = names.iter().filter(|name| name.language == primary(text.language));
+            let own =
+                names.iter().filter(|name| name.language.is_none_or(|language| language == primary(text.language)));
             // Without its article, which a language may contract: `el Perú`, `del Perú`.
             let bare =
                 own.map(|name| (name.participant, name.words.get(article(&name.words, lexicon)..).unwrap_or_default()));

@@ -1,12 +1,11 @@
 //! What may be the data of a person, a child above all: in texts and in comments.
 
-use super::Facts;
+use super::{Facts, comments};
 use crate::diagnostic::Diagnostic;
 use crate::rules::lexicon::Lexicon;
 use crate::rules::texts::named;
 use crate::rules::tokens::{Token, of_comment};
 use crate::source::Span;
-use crate::syntax::ast::{Comment, Item};
 
 /// How near a date stands to a word for birth.
 const NEAR: usize = 6;
@@ -92,7 +91,9 @@ fn is_money(text: &str, start: usize) -> bool {
 
 /// The word for birth beside which a full date stands.
 fn birth(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Option<usize> {
-    let words = (0..tokens.len()).filter(|at| lexicon.listed("birth", &tokens[*at..]).is_some());
+    // The papers and the registers of births are spoken of without anybody's date.
+    let is_paper = |at: usize| lexicon.covers("birth-papers", tokens, &(at..at + 1));
+    let words = (0..tokens.len()).filter(|at| lexicon.listed("birth", &tokens[*at..]).is_some() && !is_paper(*at));
     let is_date = |at: usize| {
         let number = |at: usize| tokens.get(at).and_then(|token| text[token.range()].parse::<u32>().ok());
         let month = |at: usize| tokens.get(at).is_some_and(|token| lexicon.number_in("months", token).is_some());
@@ -109,26 +110,4 @@ fn birth(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Option<usize> {
     };
     let mut near = words.filter(|at| (at.saturating_sub(NEAR + 2)..(at + NEAR + 1)).any(is_date));
     near.next()
-}
-
-/// The comments among items, at every depth.
-fn comments<'a>(items: &'a [Item], each: &mut impl FnMut(&'a Comment)) {
-    for item in items {
-        match item {
-            Item::Comment(comment) => each(comment),
-            Item::Statement(statement) => {
-                statement.comment.iter().chain(&statement.continued).for_each(&mut *each);
-                if let Some(block) = &statement.block {
-                    comments(&block.items, each);
-                    block.comment.iter().for_each(&mut *each);
-                }
-            }
-            Item::Broken(broken) => {
-                if let Some(block) = &broken.block {
-                    comments(&block.items, each);
-                }
-            }
-            Item::Blank => {}
-        }
-    }
 }

@@ -1,12 +1,14 @@
 //! Placeholders that were left in a text.
 
 use super::Facts;
-use super::words::cure;
 use crate::diagnostic::Diagnostic;
 use crate::rules::texts::{Role, Text, named};
 
 /// Longer words in brackets are a text, and not what stands in for one.
 const LONGEST: usize = 60;
+
+/// That it stands for something else needs no source, and so the help names none.
+const CURE: &str = "write what is meant, or leave the part out; a figure that is still open is `to-be-set`";
 
 pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let outline = &facts.model.outline;
@@ -15,7 +17,7 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             let span = text.literal.span(range.clone());
             let written = &text.literal.text[range];
             let message = format!("{} still has the placeholder `{written}`", named(outline, text.statement));
-            let help = "write what is meant; a link to a declared thing is `[words](@id)`";
+            let help = format!("{CURE}; a link to a declared thing is `[words](@id)`");
             found.push(facts.finding(span, message).help(help).about([outline.path(text.statement)]));
         }
     }
@@ -31,12 +33,11 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let message = format!("{} still has the placeholder `{written}`", named(outline, text.statement));
-        let finding = facts.finding(span, message).help("write what is meant").maybe_help(cure(facts, hit));
-        found.push(finding.about([outline.path(text.statement)]));
+        found.push(facts.finding(span, message).help(CURE).about([outline.path(text.statement)]));
     }
 }
 
-/// Brackets that are neither a link nor a sign escaped.
+/// Brackets that are neither a link, nor a sign escaped, nor a remark on a quotation.
 fn brackets(text: &Text<'_>) -> Vec<std::ops::Range<usize>> {
     let words = &text.literal.text;
     let mut found = Vec::new();
@@ -46,7 +47,8 @@ fn brackets(text: &Text<'_>) -> Vec<std::ops::Range<usize>> {
             continue;
         };
         let link = inner[close + 1..].starts_with('(') || words[..open].ends_with('\\');
-        if !link && close <= LONGEST {
+        let remark = inner[..close].trim().eq_ignore_ascii_case("sic");
+        if !link && !remark && close <= LONGEST {
             found.push(open..open + close + 2);
         }
     }

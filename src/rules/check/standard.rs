@@ -1,11 +1,13 @@
 //! The standard statements that the catalogue prints: that the instrument is not binding, that funds are subject to
-//! availability. One is suppressed, or replaced by a text that does not say it.
+//! availability. One is suppressed, replaced by a text that does not say it, or contradicted.
 
 use super::Facts;
 use crate::diagnostic::Diagnostic;
 use crate::rules::texts::named;
 
 pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
+    // The opposite of the statement, said anywhere.
+    super::words::check(facts, found);
     let Some(statement) = facts.text("statement") else { return };
     let says = facts.text("says").unwrap_or_default();
     for suppressed in facts.model.suppressed.iter().filter(|suppressed| suppressed.value == statement) {
