@@ -1,6 +1,7 @@
 //! The container file, as far as it can be judged where nothing can run it.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{judged, text};
@@ -32,16 +33,33 @@ fn everything_that_is_copied_is_there_and_sent() {
     }
 }
 
-/// Cargo notes beside a program which files it was made of.
+/// What the compiler read for the library, as it notes beside each build, and what the build script reads.
+fn made_of() -> BTreeSet<PathBuf> {
+    let beside = std::env::current_exe().unwrap().parent().unwrap().to_owned();
+    let notes = std::fs::read_dir(beside).unwrap().map(|entry| entry.unwrap().path());
+    let notes = notes.filter(|path| path.extension().is_some_and(|extension| extension == "d"));
+    let texts = notes.map(|path| std::fs::read_to_string(path).unwrap()).filter(|text| text.contains(" src/lib.rs "));
+    let read: Vec<String> =
+        texts.flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
+    let mut found: BTreeSet<PathBuf> =
+        ["build.rs", "Cargo.toml", "Cargo.lock", "grammar/vocabulary.toml"].map(PathBuf::from).into();
+    for path in read.iter().filter(|path| !path.ends_with(':')) {
+        let path = Path::new(path);
+        let own = if path.is_absolute() { path.strip_prefix(root()).ok() } else { Some(path) };
+        // Settings of the linter are no part of the program.
+        let part = |path: &&Path| {
+            !path.starts_with("target") && *path != Path::new("clippy.toml") && root().join(path).is_file()
+        };
+        found.extend(own.filter(part).map(Path::to_owned));
+    }
+    found
+}
+
 #[test]
 fn everything_that_the_program_is_made_of_is_copied() {
-    let made_of = std::fs::read_to_string(Path::new(env!("CARGO_BIN_EXE_engross")).with_extension("d")).unwrap();
-    let copied = copied();
-    let root = format!(" {}/", root().display().to_string().replace(' ', "\\ "));
-    let own = made_of.split(&root).skip(1).map(|path| Path::new(path.trim_end()));
-    let own: Vec<&Path> = own.filter(|path| !path.starts_with("target")).collect();
-    assert!(own.len() > 100, "{made_of}");
-    for path in own {
+    let (made_of, copied) = (made_of(), copied());
+    assert!(made_of.len() > 100, "{made_of:?}");
+    for path in made_of {
         assert!(copied.iter().any(|source| path.starts_with(source)), "{} is not copied", path.display());
     }
 }
