@@ -7,6 +7,7 @@ use std::sync::{Arc, LazyLock};
 use minijinja::value::{Object, Value};
 use minijinja::{Environment, Error, Expression, UndefinedBehavior};
 
+use super::filters;
 use super::page::Find;
 use super::view::{self, View};
 
@@ -14,7 +15,7 @@ use super::view::{self, View};
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut environment = Environment::empty();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    view::filters(&mut environment);
+    filters::add(&mut environment);
     environment
 });
 

@@ -10,12 +10,12 @@ use std::fmt;
 use std::sync::atomic::{self, AtomicBool};
 use std::sync::{Arc, LazyLock};
 
-use minijinja::Environment;
-use minijinja::value::{DynObject, Object, ObjectRepr, Rest, Value as Jinja};
+use minijinja::value::{DynObject, Object, ObjectRepr, Value as Jinja};
 use rust_decimal::prelude::ToPrimitive;
 
 use super::coverage::Met;
-use crate::model::value::{Amount, Duration, Money, Quantifier, TimeSpan, Unit};
+use super::quantity::{Length, sum};
+use crate::model::value::{Amount, TimeSpan};
 use crate::model::{Arg, Model, Outline, Status, Value};
 use crate::source::Span;
 use crate::vocabulary::{FILE, Pattern, Row, Slot, vocabulary};
@@ -23,7 +23,7 @@ use crate::vocabulary::{FILE, Pattern, Row, Slot, vocabulary};
 /// A compact, and whether an expression has asked for what was not understood.
 #[derive(Debug)]
 pub(super) struct View {
-    outline: Arc<Outline>,
+    pub outline: Arc<Outline>,
     /// First and last day of the term.
     days: Option<(String, String)>,
     status: Status,
@@ -224,7 +224,8 @@ fn is_reference(slot: &str, name: &str) -> bool {
 }
 
 impl Thing {
-    fn field(&self, name: &str) -> Option<Jinja> {
+    /// A field by its name in expressions; none for a name that no vocabulary knows.
+    pub fn field(&self, name: &str) -> Option<Jinja> {
         let Self { view, index } = self;
         let statement = view.outline.get(*index)?;
         let keyword = name.replace('_', "-");
@@ -309,14 +310,14 @@ impl Thing {
     }
 
     /// Whether this statement names another on its own line.
-    fn refers_to(&self, other: &Self) -> bool {
+    pub fn refers_to(&self, other: &Self) -> bool {
         let Some((id, _)) = self.view.outline.id(other.index) else { return false };
         self.view.outline.args(self.index).iter().any(|arg| names(arg, &[id]))
     }
 
     /// Where none of this kind names another: marks as not understood what one that names nothing may have meant. It may
     /// have meant the other or, where it names that one, whatever this list was chosen by.
-    fn unless_astray(&self, other: &Self) {
+    pub fn unless_astray(&self, other: &Self) {
         let outline = &self.view.outline;
         let Some(own) = outline.get(self.index) else { return };
         let meant = outline.get(other.index).map_or("", |statement| statement.keyword);
@@ -425,135 +426,5 @@ impl Object for Thing {
             Some((id, _)) => write!(f, "{keyword} `{id}`"),
             None => write!(f, "`{keyword}`"),
         }
-    }
-}
-
-/// A duration: `.years` may be a part of one.
-#[derive(Debug)]
-struct Length(Duration);
-
-impl Object for Length {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Plain
-    }
-
-    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Jinja> {
-        let count = f64::from(self.0.count);
-        match (key, self.0.unit) {
-            ("years", Unit::Years) => Some(Jinja::from(count)),
-            ("years", Unit::Months) => Some(Jinja::from(count / 12.0)),
-            ("years", Unit::Days) => Some(Jinja::from(count / 365.25)),
-            _ => None,
-        }
-    }
-
-    fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
-        self.get_value_by_str(key.as_str()?)
-    }
-
-    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
-    }
-}
-
-/// Money, as messages print it; `.currency` is its code, `.quantifier` a word or none.
-fn sum(money: Money, quantifier: Option<Quantifier>) -> Jinja {
-    Jinja::from_object(Sum { money, quantifier })
-}
-
-#[derive(Debug)]
-struct Sum {
-    money: Money,
-    quantifier: Option<Quantifier>,
-}
-
-impl Object for Sum {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Plain
-    }
-
-    fn get_value_by_str(self: &Arc<Self>, key: &str) -> Option<Jinja> {
-        match key {
-            "currency" => Some(Jinja::from(self.money.currency.code())),
-            "quantifier" => Some(self.quantifier.map_or(Jinja::from(()), |quantifier| Jinja::from(quantifier.word()))),
-            _ => None,
-        }
-    }
-
-    fn get_value(self: &Arc<Self>, key: &Jinja) -> Option<Jinja> {
-        self.get_value_by_str(key.as_str()?)
-    }
-
-    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", Amount { quantifier: self.quantifier, money: self.money })
-    }
-}
-
-/// The filters of rule pages.
-pub(super) fn filters(environment: &mut Environment<'static>) {
-    environment.add_filter("of", of);
-    environment.add_filter("missing_from", missing_from);
-    environment.add_filter("having", having);
-    environment.add_filter("lacks", lacks);
-    environment.add_filter("besides", besides);
-    environment.add_filter("each", each);
-    environment.add_filter("names", names_of);
-    environment.add_filter("count", |list: Vec<Jinja>| list.len());
-}
-
-/// Those of a list that name a statement on their own line.
-fn of(list: Vec<Jinja>, other: Jinja) -> Vec<Jinja> {
-    let Some(other) = other.downcast_object_ref::<Thing>() else { return Vec::new() };
-    let named = |value: &Jinja| value.downcast_object_ref::<Thing>().is_some_and(|value| value.refers_to(other));
-    let found: Vec<Jinja> = list.iter().filter(|value| named(value)).cloned().collect();
-    if found.is_empty() {
-        list.first().and_then(|first| first.downcast_object_ref::<Thing>()).inspect(|first| first.unless_astray(other));
-    }
-    found
-}
-
-/// Those of a list that no statement of another names.
-fn missing_from(list: Vec<Jinja>, others: Vec<Jinja>) -> Vec<Jinja> {
-    list.into_iter().filter(|value| of(others.clone(), value.clone()).is_empty()).collect()
-}
-
-/// Those of a list whose field is, or holds, one of the values.
-fn having(list: Vec<Jinja>, field: String, values: Rest<String>) -> Vec<Jinja> {
-    let is = |value: &Jinja| value.as_str().is_some_and(|value| values.iter().any(|wanted| wanted == value));
-    let has = |value: &Jinja| {
-        let held = value.downcast_object_ref::<Thing>().and_then(|thing| thing.field(&field));
-        held.is_some_and(|held| is(&held) || held.try_iter().is_ok_and(|mut held| held.any(|held| is(&held))))
-    };
-    list.into_iter().filter(has).collect()
-}
-
-/// The fields that a statement lacks.
-fn lacks(value: Jinja, fields: Rest<String>) -> Vec<String> {
-    let Some(thing) = value.downcast_object_ref::<Thing>() else { return Vec::new() };
-    let is_absent = |field: &&String| thing.field(&field.replace('-', "_")).is_some_and(|value| !value.is_true());
-    fields.iter().filter(is_absent).cloned().collect()
-}
-
-/// Those of a list that are none of these.
-fn besides(list: Vec<String>, others: Rest<String>) -> Vec<String> {
-    list.into_iter().filter(|value| !others.contains(value)).collect()
-}
-
-/// A field of each of a list.
-fn each(list: Vec<Jinja>, field: String) -> Vec<Jinja> {
-    list.iter().filter_map(|value| value.downcast_object_ref::<Thing>()?.field(&field)).filter(Jinja::is_true).collect()
-}
-
-/// A list as messages print it: "`us` and `pe`".
-fn names_of(list: Vec<Jinja>) -> String {
-    let name = |value: &Jinja| match value.downcast_object_ref::<Thing>() {
-        Some(thing) => thing.view.outline.id(thing.index).map_or(String::new(), |(id, _)| format!("`{id}`")),
-        None => format!("`{value}`"),
-    };
-    let names: Vec<String> = list.iter().map(name).collect();
-    match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => String::new(),
     }
 }
