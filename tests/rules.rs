@@ -2,20 +2,21 @@
 
 use engross::diagnostic::Diagnostic;
 use engross::proof;
-use engross::rules::{Authority, Find, Rule, Rules};
+use engross::rules::{Authority, Find, Pack, Rule, Rules};
 use engross::source::{LoadError, Loaded, Loader, Source};
 use engross::{Project, analyze};
 
+/// Fails with all that is wrong with any rule of the shipped packs.
+fn every_rule(wrong: impl Fn(&Pack, &Rule, &Rules) -> Vec<String>) {
+    let rules = Rules::default();
+    let of_pack = |pack: &Pack| pack.rules.iter().flat_map(|rule| wrong(pack, rule, &rules)).collect::<Vec<_>>();
+    let found: Vec<String> = rules.book.packs().flat_map(of_pack).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
 #[test]
 fn the_examples_of_every_page_say_what_they_say() {
-    let rules = Rules::default();
-    let mut wrong = Vec::new();
-    for pack in rules.book.packs() {
-        for rule in &pack.rules {
-            wrong.extend(proof::run(pack, rule, &rules));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    every_rule(proof::run);
 }
 
 /// A file that several compacts share, with a place that not all of them name.
@@ -51,19 +52,13 @@ fn constant(message: &str) -> &str {
 
 #[test]
 fn every_predicate_of_a_page_is_exercised_by_its_examples() {
-    let rules = Rules::default();
-    let mut idle = Vec::new();
-    for pack in rules.book.packs() {
-        for rule in &pack.rules {
-            let found = proof::findings(pack, rule, &rules);
-            let says = |find: &&Find| !found.iter().any(|finding| finding.message.contains(constant(&find.message)));
-            idle.extend(rule.find.iter().filter(says).map(|find| format!("{}: {}", rule.code, find.message)));
-            if rule.check.is_some() && found.is_empty() {
-                idle.push(format!("{}: no example of its check", rule.code));
-            }
-        }
-    }
-    assert!(idle.is_empty(), "no example fires:\n{}", idle.join("\n"));
+    every_rule(|pack, rule, rules| {
+        let found = proof::findings(pack, rule, rules);
+        let idle = |find: &&Find| !found.iter().any(|finding| finding.message.contains(constant(&find.message)));
+        let idle = rule.find.iter().filter(idle).map(|find| find.message.as_str());
+        let check = rule.check.as_deref().filter(|_| found.is_empty());
+        idle.chain(check).map(|what| format!("{}: no example fires “{what}”", rule.code)).collect()
+    });
 }
 
 /// What a lawyer misses in a finding, and in the page that it comes from.
@@ -90,17 +85,10 @@ fn misses(rule: &Rule, finding: &Diagnostic) -> Vec<&'static str> {
 
 #[test]
 fn a_lawyer_can_tell_what_is_wrong_on_what_authority_and_what_to_do() {
-    let rules = Rules::default();
-    let mut wrong = Vec::new();
-    for pack in rules.book.packs() {
-        for rule in &pack.rules {
-            for finding in proof::findings(pack, rule, &rules) {
-                let missing = misses(rule, &finding).join(", ");
-                if !missing.is_empty() {
-                    wrong.push(format!("{} “{}” lacks {missing}", rule.code, finding.message));
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    every_rule(|pack, rule, rules| {
+        let found = proof::findings(pack, rule, rules);
+        let told = found.iter().map(|finding| (finding, misses(rule, finding).join(", ")));
+        let lacking = told.filter(|(_, missing)| !missing.is_empty());
+        lacking.map(|(finding, missing)| format!("{} “{}” lacks {missing}", rule.code, finding.message)).collect()
+    });
 }

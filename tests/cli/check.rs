@@ -180,9 +180,9 @@ fn pipes_can_be_named_and_not_included() {
 #[test]
 fn a_project_file_widens_the_project() {
     let folder = Folder::with("engross.toml", "");
-    folder.write("shared/np.compact", "name \"the Government of Nepal\"\n");
+    folder.write("common/np.compact", "name \"the Government of Nepal\"\n");
     let text =
-        CLEAN.replace("name      \"the Government of the Republic of Peru\"", "include \"../shared/np.compact\"");
+        CLEAN.replace("name      \"the Government of the Republic of Peru\"", "include \"../common/np.compact\"");
     folder.write("talks/a.compact", text);
     folder.run(&["check", "talks"]).code(0);
 }
