@@ -126,6 +126,13 @@ impl Diagnostic {
         self
     }
 
+    /// Asks whether a word was meant, and offers to write it in a place.
+    #[must_use]
+    pub fn meant(self, meant: &str, place: Span) -> Self {
+        let edit = (place, meant.to_owned());
+        self.help(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), vec![edit])
+    }
+
     /// Adds an edit.
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, edits: Vec<(Span, String)>) -> Self {

@@ -101,7 +101,7 @@ pub fn analyze_in(project: &Project<'_>, wordings: &Wordings) -> Analysis {
     let model = model::lower(&files, vocabulary, project.judged_as, &mut diagnostics);
     let status = project.judged_as.unwrap_or(model.status());
     diagnostics.extend(document::unreviewed(&model, wordings));
-    diagnostics.extend(wordless(document::without_wording(&model, wordings), &model, project.rules));
+    diagnostics.extend(with_words_unchecked(document::without_wording(&model, wordings), &model, project.rules));
     let judgment = rules::check(&model, &files, status, project.rules, &mut diagnostics);
     let place = |finding: &Diagnostic| (finding.span.file, finding.span.start);
     diagnostics.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
@@ -110,7 +110,7 @@ pub fn analyze_in(project: &Project<'_>, wordings: &Wordings) -> Analysis {
 }
 
 /// Says of languages without a wording catalogue whether their words are checked nevertheless.
-fn wordless(findings: Vec<Diagnostic>, model: &Model, rules: &Rules) -> Vec<Diagnostic> {
+fn with_words_unchecked(findings: Vec<Diagnostic>, model: &Model, rules: &Rules) -> Vec<Diagnostic> {
     let compact = model.compact.as_ref();
     let packs: Vec<_> = compact.iter().flat_map(|compact| rules.book.applying(&compact.rules)).collect();
     let checked = |tag: &str| packs.iter().any(|pack| pack.words.contains_key(rules::primary(tag)));

@@ -5,7 +5,7 @@ use super::screen::{self, Output};
 use super::settings::Settings;
 use super::{Trouble, Verdict};
 use crate::report::rules::page;
-use crate::rules::{Rule, Rulebook};
+use crate::rules::{Rule, Rulebook, WHERE_LISTED};
 
 pub(super) fn run(args: &args::Explain) -> Result<Verdict, Trouble> {
     let Settings { rules, .. } = Settings::here()?;
@@ -29,7 +29,7 @@ fn find<'a>(book: &'a Rulebook, written: &str) -> Result<&'a Rule, Trouble> {
         let trouble = Trouble::new(format!("there is no rule `{written}`"));
         match book.nearest(written).or_else(|| book.nearest(&upper)) {
             Some(meant) => trouble.help(format!("did you mean `{meant}`?")),
-            None => trouble.help("`engross rules` lists the rules with their codes and names"),
+            None => trouble.help(WHERE_LISTED),
         }
     })
 }

@@ -6,7 +6,7 @@ use super::Trouble;
 use super::settings::Projects;
 use crate::diagnostic::is_integral;
 use crate::report::Report;
-use crate::rules::Rule;
+use crate::rules::{Rule, WHERE_LISTED};
 
 /// The rules that were asked for, by code.
 #[derive(Debug, Default)]
@@ -61,7 +61,7 @@ fn meant(word: &str, projects: &Projects) -> Result<Vec<String>, Trouble> {
     let trouble = Trouble::new(format!("`{word}` is no rule and no family of rules"));
     Err(match nearest {
         Some(meant) => trouble.help(format!("did you mean `{meant}`?")),
-        None => trouble.help("`engross rules` lists the rules with their codes and names"),
+        None => trouble.help(WHERE_LISTED),
     })
 }
 

@@ -15,7 +15,7 @@ use super::screen::{self, why};
 use crate::document::wording::Wordings;
 use crate::nearest::nearest;
 use crate::render::template::Templates;
-use crate::rules::{Fault, Parameter, Rulebook, Rules};
+use crate::rules::{Fault, Parameter, Rulebook, Rules, WHERE_LISTED};
 
 /// What a project sets; by default nothing.
 #[derive(Debug, Default)]
@@ -234,7 +234,7 @@ impl Making<'_> {
         }
         let help = match rules.book.nearest(written.get_ref()) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => "`engross rules` lists the rules with their codes and names".to_owned(),
+            None => WHERE_LISTED.to_owned(),
         };
         self.fault(written.span().start, format!("there is no rule `{}`", written.get_ref()), Some(help));
         None

@@ -7,7 +7,7 @@ use super::fit::{self, Arg, ArgValue};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Ast, Block, Broken, Item, Literal, Statement, Value, ValueKind, Word};
-use crate::vocabulary::{FILE, Row, Vocabulary, is_tag};
+use crate::vocabulary::{FILE, Row, Vocabulary};
 
 /// How many of the statements of the top level a message names.
 const SHOWN: usize = 5;
@@ -270,15 +270,6 @@ impl<'a> Binder<'a, '_> {
         finding
     }
 
-    fn is_text_block(&self, row: &Row, block: &Block) -> bool {
-        let first = crate::syntax::ast::statements(&block.items).next();
-        let language = first.is_some_and(|first| {
-            let word = first.keyword.text.as_str();
-            is_tag(word) && self.vocabulary.row(&row.keyword, word).is_none()
-        });
-        row.pattern.has_text() && (language || !row.fields)
-    }
-
     fn block(&mut self, statement: &'a Statement, row: &'static Row, private: bool, exact: bool, node: &mut Node<'a>) {
         let Some(block) = &statement.block else {
             if exact && row.fields && !node.unknown {
@@ -306,56 +297,6 @@ impl<'a> Binder<'a, '_> {
         }
         node.children = found.nodes;
         node.gaps = found.gaps;
-    }
-
-    fn languages(&mut self, block: &'a Block, node: &mut Node<'a>) {
-        for entry in crate::syntax::ast::statements(&block.items) {
-            let tag = &entry.keyword;
-            if !is_tag(&tag.text) {
-                let message = format!("`{}` is not a language", tag.text);
-                self.diagnostics.push(
-                    Diagnostic::error("LNG003", tag.span, message)
-                        .help("a language is a BCP 47 tag, such as `en` or `es-PE`; statements and languages do not mix in one block"),
-                );
-                continue;
-            }
-            if let Some(first) = node.entries.iter().find(|known| known.tag.text == tag.text) {
-                self.diagnostics.push(
-                    Diagnostic::error("SYN006", tag.span, format!("the text in `{}` is given twice", tag.text))
-                        .related(first.tag.span, "first given here")
-                        .help("keep one of the two"),
-                );
-                continue;
-            }
-            match entry.values.as_slice() {
-                _ if entry.doubtful => {}
-                _ if entry.block.is_some() => self.no_text(tag, tag.span),
-                [value] => match &value.kind {
-                    ValueKind::Text(literal) => node.entries.push(Entry { tag, literal, span: value.span }),
-                    ValueKind::Bad => {}
-                    _ => self.no_text(tag, value.span),
-                },
-                [] => self.no_text(tag, tag.span),
-                [_, second, ..] => {
-                    if !entry.values.iter().any(|value| value.kind == ValueKind::Bad) {
-                        self.no_text(tag, second.span);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whether an entry was written and not understood: then no language is missing.
-    fn has_gaps(block: &Block, node: &Node<'_>) -> bool {
-        let broken = block.items.iter().any(|item| matches!(item, Item::Broken(_)));
-        broken || block.close.is_none() || crate::syntax::ast::statements(&block.items).count() > node.entries.len()
-    }
-
-    fn no_text(&mut self, tag: &Word, span: Span) {
-        self.diagnostics.push(
-            Diagnostic::error("SYN003", span, format!("the language `{}` takes one text", tag.text))
-                .help(format!("write `{} \"…\"`", tag.text)),
-        );
     }
 
     fn include(
@@ -441,12 +382,11 @@ impl<'a> Binder<'a, '_> {
             Diagnostic::error("SYN002", keyword.span, format!("`{}` is not a statement of {block}", keyword.text));
         let finding = match nearest {
             Some(meant) => {
-                let finding = finding.help(format!("did you mean `{meant}`?"));
                 // A line that would not be understood either may have meant something else.
                 let row = self.vocabulary.row(parent, meant);
                 match is_the_same(meant, &keyword.text) || row.is_some_and(|row| self.fits(statement, row)) {
-                    true => finding.fix(format!("write `{meant}`"), vec![(keyword.span, meant.to_owned())]),
-                    false => finding,
+                    true => finding.meant(meant, keyword.span),
+                    false => finding.help(format!("did you mean `{meant}`?")),
                 }
             }
             None => {

@@ -254,8 +254,7 @@ impl<'a> Fitter<'a> {
         if let Some((meant, span)) = &slip {
             let wanted = if self.only_more() { format!("`{meant}`") } else { wanted };
             return Diagnostic::error("SYN002", value.span, format!("{found} stands where {wanted} is expected"))
-                .help(format!("did you mean `{meant}`?"))
-                .fix(format!("write `{meant}`"), vec![(*span, meant.clone())]);
+                .meant(meant, *span);
         }
         if let Some(finding) = self.comma_missing(row, value) {
             return finding;

@@ -5,6 +5,7 @@ pub mod figures;
 mod fit;
 pub mod funds;
 mod include;
+mod languages;
 mod lower;
 mod lower_plan;
 mod lowering;

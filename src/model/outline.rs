@@ -1,6 +1,6 @@
 //! Every statement of a compact as it was understood, in one flat list: what rules ask about, and where findings point.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ use super::fit::{self, ArgValue};
 use super::value::{Amount, Duration, Figure, Money, Period, TimeSpan};
 use crate::source::Span;
 use crate::syntax::ast::Literal;
-use crate::vocabulary::{FILE, Row};
+use crate::vocabulary::{FILE, Row, vocabulary};
 
 /// The statements of a compact, includes put in their places. The first stands for the file itself.
 #[derive(Debug, Default, PartialEq)]
@@ -120,8 +120,11 @@ impl Outline {
             outline.add(node, 0);
         }
         outline.statements[0].end = outline.statements.len();
+        let top: HashSet<&str> = vocabulary().rows_in(FILE).map(|row| row.keyword.as_str()).collect();
         for (index, statement) in outline.statements.iter().enumerate().skip(1) {
-            outline.of_keyword.entry(statement.keyword).or_default().push(index);
+            if statement.parent == 0 || !top.contains(statement.keyword) {
+                outline.of_keyword.entry(statement.keyword).or_default().push(index);
+            }
         }
         outline
     }
@@ -168,7 +171,8 @@ impl Outline {
         self.statements.iter().enumerate().skip(1)
     }
 
-    /// The statements of a keyword at any depth, in the order of the text.
+    /// The statements of a keyword, in the order of the text. `data` of a mechanism is none of the statements `data`: a
+    /// keyword of the top level means those that stand there, any other those at every depth.
     pub fn of_keyword(&self, keyword: &str) -> &[usize] {
         self.of_keyword.get(keyword).map(Vec::as_slice).unwrap_or_default()
     }

@@ -172,12 +172,10 @@ fn currency(code: &str, span: Span, findings: &mut Vec<Diagnostic>) -> Option<Op
     // With three letters one slip is much: only codes of countries that have such partnerships are offered.
     let common = ["USD", "EUR", "PEN", "COP", "MNT", "NPR", "XOF", "GBP", "PHP", "JMD", "GHS"];
     let meant = Currency::from_code(&upper).map(|currency| currency.code());
-    let meant = meant.or_else(|| nearest(&upper, common)).map(str::to_owned);
+    let meant = meant.or_else(|| nearest(&upper, common));
     let finding = Diagnostic::error("FIN005", span, format!("`{code}` is not a currency"));
     findings.push(match meant {
-        Some(meant) => {
-            finding.help(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), vec![(span, meant)])
-        }
+        Some(meant) => finding.meant(meant, span),
         None => finding.help("a currency is written by its ISO 4217 code, such as `USD`"),
     });
     Some(None)

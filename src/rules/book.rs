@@ -20,6 +20,9 @@ static SHIPPED: LazyLock<Vec<Pack>> = LazyLock::new(|| {
     })
 });
 
+/// The cure where a rule is named that is like none.
+pub const WHERE_LISTED: &str = "`engross rules` lists the rules with their codes and names";
+
 /// All packs of a run; by default those that ship.
 #[derive(Debug)]
 pub struct Rulebook {

@@ -79,7 +79,7 @@ pub fn coverage<'a>(
     waived: &'a [super::Waived],
 ) -> Result<Option<Coverage<'a>>, String> {
     let Some(compact) = &model.compact else { return Ok(None) };
-    let Some(pack) = rules.book.packs().find(|pack| pack.about.name == compact.rules) else { return Ok(None) };
+    let Some(pack) = rules.book.pack(&compact.rules) else { return Ok(None) };
     let Some(title) = pack.about.coverage.as_deref() else { return Ok(None) };
     let view = View::of(model, status);
     let row = |element: &'a Element| {

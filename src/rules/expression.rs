@@ -126,7 +126,7 @@ impl Formula {
     }
 }
 
-/// Where a path of names leads. What is beyond something absent is absent.
+/// Where a path of names leads. To ask something absent for a field is a mistake of the page, as it is when compiled.
 fn follow(names: &[String], scope: &Arc<Scope>) -> Result<Value, String> {
     let Some((first, fields)) = names.split_first() else { return Ok(Value::from(())) };
     let undefined = |name: &str| format!("`{}` is undefined: `{name}` is misspelt", names.join("."));

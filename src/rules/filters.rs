@@ -3,6 +3,7 @@
 use minijinja::Environment;
 use minijinja::value::{Rest, Value as Jinja};
 
+use super::check::listed;
 use super::view::Thing;
 
 /// The filters of rule pages.
@@ -63,13 +64,8 @@ fn each(list: Vec<Jinja>, field: String) -> Vec<Jinja> {
 /// A list as messages print it: "`us` and `pe`".
 fn names_of(list: Vec<Jinja>) -> String {
     let name = |value: &Jinja| match value.downcast_object_ref::<Thing>() {
-        Some(thing) => thing.view.outline.id(thing.index).map_or(String::new(), |(id, _)| format!("`{id}`")),
-        None => format!("`{value}`"),
+        Some(thing) => thing.view.outline.id(thing.index).map(|(id, _)| id.to_owned()),
+        None => Some(value.to_string()),
     };
-    let names: Vec<String> = list.iter().map(name).collect();
-    match names.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
-        None => String::new(),
-    }
+    listed(&list.iter().filter_map(name).collect::<Vec<_>>())
 }

@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub use book::{Rulebook, split};
+pub use book::{Rulebook, WHERE_LISTED, split};
 pub use check::names as check_names;
 pub use load::{Fault, PackFile, PackFiles, load};
 pub use pack::{About, Element, Pack};
@@ -38,7 +38,6 @@ pub use words::{Entry, Only, WordList, Words};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Files, Model, Status};
 use crate::source::Span;
-use crate::vocabulary::{FILE, vocabulary};
 use expression::{Compiled, Judged, Scope, Template};
 use texts::Texts;
 pub(crate) use texts::primary;
@@ -169,12 +168,10 @@ fn known(model: &Model, rules: &Rules, written: &str, diagnostics: &mut Vec<Diag
     let compact = outline.fields(0, "compact").next().map_or(0, |(compact, _)| compact);
     let place = outline.fields(compact, "rules").next().and_then(|(rules, _)| outline.args(rules).first());
     let Some(place) = place else { return };
-    let meant = crate::nearest::nearest(written, names().map(String::as_str)).map(str::to_owned);
+    let meant = crate::nearest::nearest(written, names().map(String::as_str));
     let finding = Diagnostic::error("SYN002", place.span, format!("`{written}` is not a body of rules"));
     diagnostics.push(match meant {
-        Some(meant) => {
-            finding.help(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), vec![(place.span, meant)])
-        }
+        Some(meant) => finding.meant(meant, place.span),
         None => {
             let known: Vec<String> = names().map(|name| format!("`{name}`")).collect();
             finding.help(format!(
@@ -222,15 +219,11 @@ fn judge(facts: &Facts<'_>, view: &Arc<View>, diagnostics: &mut Vec<Diagnostic>)
     Ok(())
 }
 
-/// The statements of a keyword that can be judged: what was not understood cannot. `data` of a mechanism is none of the
-/// statements `data`: a keyword of the top level means those that stand there.
+/// The statements of a keyword that can be judged: what was not understood cannot.
 fn statements(model: &Model, keyword: &str) -> Vec<usize> {
     let outline = &model.outline;
-    let top = vocabulary().row(FILE, keyword).is_some();
-    let judged = |index: &usize| {
-        outline.get(*index).is_some_and(|statement| !statement.unknown && (statement.parent == 0 || !top))
-    };
-    outline.of_keyword(keyword).iter().copied().filter(judged).collect()
+    let understood = |index: &usize| outline.get(*index).is_some_and(|statement| !statement.unknown);
+    outline.of_keyword(keyword).iter().copied().filter(understood).collect()
 }
 
 fn one(
@@ -256,15 +249,11 @@ fn one(
     let things: Vec<Thing> =
         subjects.iter().map(|(_, index)| Thing { view: Arc::clone(view), index: *index }).collect();
     let Some(subject) = things.first() else { return Ok(()) };
-    let place = find.at.all().iter().find_map(|path| subject.place(path)).unwrap_or_else(|| model_place(subject));
-    let mut finding = facts.finding(place, message.render(&scope)?).help(help.render(&scope)?);
+    let place = find.at.all().iter().find_map(|path| subject.place(path)).or_else(|| subject.place("id"));
+    let mut finding = facts.finding(place.unwrap_or_default(), message.render(&scope)?).help(help.render(&scope)?);
     finding.about = things.iter().filter_map(Thing::about).collect();
     diagnostics.push(finding);
     Ok(())
-}
-
-fn model_place(subject: &Thing) -> Span {
-    subject.place("id").unwrap_or_default()
 }
 
 fn parameter(value: &Parameter) -> minijinja::Value {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::page::Weight;
-use super::{Rule, Rules};
+use super::{Rule, Rules, WHERE_LISTED};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Model, Status, Waiver};
 
@@ -70,10 +70,8 @@ fn waive(model: &Model, rules: &Rules, diagnostics: &mut Vec<Diagnostic>) -> Vec
         let Some(rule) = rules.book.rule(written) else {
             let finding = Diagnostic::error("WVR002", waiver.rule.span, format!("there is no rule `{written}`"));
             complaints.push(match rules.book.nearest(written) {
-                Some(meant) => finding
-                    .help(format!("did you mean `{meant}`?"))
-                    .fix(format!("write `{meant}`"), vec![(waiver.rule.span, meant.to_owned())]),
-                None => finding.help("`engross rules` lists the rules with their codes and names"),
+                Some(meant) => finding.meant(meant, waiver.rule.span),
+                None => finding.help(WHERE_LISTED),
             });
             continue;
         };
@@ -93,16 +91,9 @@ fn waive(model: &Model, rules: &Rules, diagnostics: &mut Vec<Diagnostic>) -> Vec
             );
             continue;
         }
-        let covers = |finding: &Diagnostic| covers(waiver, rule, finding);
         let before = waived.len();
-        let mut index = 0;
-        while index < diagnostics.len() {
-            if covers(&diagnostics[index]) {
-                waived.push(Waived { finding: diagnostics.remove(index), reason: waiver.reason.clone() });
-            } else {
-                index += 1;
-            }
-        }
+        let covered = diagnostics.extract_if(.., |finding| covers(waiver, rule, finding));
+        waived.extend(covered.map(|finding| Waived { finding, reason: waiver.reason.clone() }));
         if waived.len() == before {
             let message = format!("this waiver of `{}` ({}) waives nothing", rule.code, rule.name);
             complaints.push(

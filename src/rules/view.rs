@@ -129,22 +129,14 @@ fn value(view: &Arc<View>, index: usize) -> Jinja {
 
 /// The slots of a pattern, and whether each takes a list.
 fn slots(pattern: &Pattern) -> Vec<(&Slot, bool)> {
-    match pattern {
-        Pattern::Word(_) => Vec::new(),
-        Pattern::Slot(slot) => vec![(slot, false)],
-        Pattern::List(slot) => vec![(slot, true)],
-        Pattern::Sequence(parts) | Pattern::Choice(parts) => parts.iter().flat_map(slots).collect(),
-        Pattern::Optional(part) => slots(part),
+    fn slot(leaf: &Pattern) -> Option<(&Slot, bool)> {
+        match leaf {
+            Pattern::Slot(slot) => Some((slot, false)),
+            Pattern::List(slot) => Some((slot, true)),
+            _ => None,
+        }
     }
-}
-
-fn words(pattern: &Pattern) -> Vec<&str> {
-    match pattern {
-        Pattern::Word(word) => vec![word],
-        Pattern::Slot(_) | Pattern::List(_) => Vec::new(),
-        Pattern::Sequence(parts) | Pattern::Choice(parts) => parts.iter().flat_map(words).collect(),
-        Pattern::Optional(part) => words(part),
-    }
+    pattern.leaves().into_iter().filter_map(slot).collect()
 }
 
 /// What stands in a slot of a statement's own line.
@@ -249,7 +241,8 @@ impl Thing {
             if let Some((slot, list)) = slot.filter(|(slot, _)| **slot != Slot::Id) {
                 return Some(in_slot(view, *index, slot.name(), list));
             }
-            if words(&row.pattern).contains(&keyword.as_str()) {
+            let is_word = |leaf: &&Pattern| matches!(leaf, Pattern::Word(word) if *word == keyword);
+            if row.pattern.leaves().iter().any(is_word) {
                 return Some(Jinja::from(view.outline.args(*index).iter().any(|arg| arg.slot == keyword)));
             }
         }

@@ -142,6 +142,15 @@ impl Pattern {
         self.has(&Slot::Id)
     }
 
+    /// Its words and slots, in order, whatever they are parts of.
+    pub fn leaves(&self) -> Vec<&Self> {
+        match self {
+            Self::Word(_) | Self::Slot(_) | Self::List(_) => vec![self],
+            Self::Sequence(parts) | Self::Choice(parts) => parts.iter().flat_map(Self::leaves).collect(),
+            Self::Optional(part) => part.leaves(),
+        }
+    }
+
     fn has(&self, wanted: &Slot) -> bool {
         match self {
             Self::Slot(slot) | Self::List(slot) => slot == wanted,

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{FILE, Pattern, Row, Slot, SlotKind, Vocabulary};
+use super::{FILE, Pattern, Row, SlotKind, Vocabulary};
 
 /// The statute whose elements the rows name.
 pub const STATUTE: &str = "22 U.S.C. 7103a(d)(2)";
@@ -33,24 +33,15 @@ impl Vocabulary {
 
     /// What the values of a row take, by the name that its pattern gives them, each once.
     pub fn slots_of<'a>(&'a self, row: &'a Row) -> Vec<(&'a str, &'a SlotKind)> {
-        let mut names = Vec::new();
-        collect(&row.pattern, &mut names);
+        let mut names: Vec<&str> = Vec::new();
+        for leaf in row.pattern.leaves() {
+            if let Pattern::Slot(slot) | Pattern::List(slot) = leaf
+                && !names.contains(&slot.name())
+            {
+                names.push(slot.name());
+            }
+        }
         names.into_iter().filter_map(|name| Some((name, self.slots.get(name)?))).collect()
-    }
-}
-
-fn collect<'a>(pattern: &'a Pattern, names: &mut Vec<&'a str>) {
-    match pattern {
-        Pattern::Word(_) => {}
-        Pattern::Slot(slot) | Pattern::List(slot) => add(slot, names),
-        Pattern::Sequence(parts) | Pattern::Choice(parts) => parts.iter().for_each(|part| collect(part, names)),
-        Pattern::Optional(part) => collect(part, names),
-    }
-}
-
-fn add<'a>(slot: &'a Slot, names: &mut Vec<&'a str>) {
-    if !names.contains(&slot.name()) {
-        names.push(slot.name());
     }
 }
 

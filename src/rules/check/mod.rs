@@ -79,7 +79,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Items as messages list them: "`2018`, `2019` and `2020`".
-fn listed(items: &[impl Display]) -> String {
+pub(super) fn listed(items: &[impl Display]) -> String {
     let items: Vec<String> = items.iter().map(|item| format!("`{item}`")).collect();
     match items.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
