@@ -41,6 +41,7 @@ pub mod syntax;
 pub mod vocabulary;
 
 use diagnostic::{Diagnostic, Severity};
+use document::edition::Edition;
 use document::wording::Wordings;
 use model::{Files, Model, Status};
 use rules::{Judgment, Rules};
@@ -139,16 +140,20 @@ pub fn coverage<'a>(analysis: &'a Analysis, rules: &'a Rules) -> Result<Option<r
 /// # Errors
 /// The findings that stand in the way: a language without a wording catalogue, rules without a wording.
 pub fn compose(analysis: &Analysis) -> Result<Vec<document::Document>, Vec<Diagnostic>> {
-    compose_in(analysis, &Wordings::default())
+    compose_in(analysis, &Wordings::default(), &Edition::default())
 }
 
-/// Composes as [`compose`] does, in the words of a project.
+/// Composes an edition of the instrument, in the words of a project.
 ///
 /// # Errors
 /// The same.
-pub fn compose_in(analysis: &Analysis, wordings: &Wordings) -> Result<Vec<document::Document>, Vec<Diagnostic>> {
+pub fn compose_in(
+    analysis: &Analysis,
+    wordings: &Wordings,
+    edition: &Edition,
+) -> Result<Vec<document::Document>, Vec<Diagnostic>> {
     match &analysis.judgment.wordless {
         Some(refusal) => Err(vec![refusal.clone()]),
-        None => document::compose(&analysis.model, wordings),
+        None => document::compose(&analysis.model, wordings, edition),
     }
 }

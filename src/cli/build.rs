@@ -17,6 +17,7 @@ use super::screen::{self, Output, why};
 use super::settings::{Projects, Settings};
 use super::{Trouble, Verdict};
 use crate::diagnostic::Severity;
+use crate::document::edition::Edition;
 use crate::report::{number, terminal};
 
 pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
@@ -80,9 +81,10 @@ fn compose<'a>(
     let mut text = Analyzed::read(input, None, settings)?;
     let mut documents = None;
     if text.is_compact && text.obstacles == 0 {
-        let composed = crate::compose_in(&text.analysis, &settings.wordings).and_then(|composed| {
-            Printable::all(composed, formats, &text.analysis, &fonts(args, settings), &settings.templates)
-        });
+        let composed =
+            crate::compose_in(&text.analysis, &settings.wordings, &Edition::default()).and_then(|composed| {
+                Printable::all(composed, formats, &text.analysis, &fonts(args, settings), &settings.templates)
+            });
         match composed {
             Ok(composed) => documents = Some(composed),
             Err(found) => {

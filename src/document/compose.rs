@@ -1,38 +1,41 @@
 //! Composing: a model becomes the instrument in all its languages, and each courtesy translation a document of its own.
 
+use std::collections::BTreeMap;
+
+use super::canonical::canonical;
+use super::columns::Columns;
 use super::composer::Composer;
-use super::wording::{Wording, Wordings};
+use super::edition::{Edition, Layout};
+use super::wording::Wordings;
 use super::{Document, FileDate, SCHEMA, Text};
 use crate::diagnostic::Diagnostic;
 use crate::model::value::Day;
 use crate::model::{Compact, Model, Status};
 use crate::source::Spanned;
 
-/// Composes the instrument, then each courtesy translation.
+/// Composes an edition of the instrument, then each courtesy translation; an original, or one language alone, has none.
 ///
 /// # Errors
 /// The findings that stand in the way: a signed language without a wording catalogue.
-pub fn compose(model: &Model, wordings: &Wordings) -> Result<Vec<Document>, Vec<Diagnostic>> {
+pub fn compose(model: &Model, wordings: &Wordings, edition: &Edition) -> Result<Vec<Document>, Vec<Diagnostic>> {
     let Some(compact) = &model.compact else { return Ok(Vec::new()) };
-    let mut missing = Vec::new();
-    let mut texts = Vec::new();
-    for tag in &compact.languages {
-        match wordings.of(&tag.value) {
-            Some(wording) => texts.push(text(model, compact, tag, wordings, wording, false)),
-            None => missing.push(no_wording(tag, wordings)),
-        }
+    let missing = without_wording(model, wordings);
+    if !missing.is_empty() {
+        return Err(missing);
     }
-    let mut documents = vec![document(compact, None, texts)];
-    for tag in &compact.courtesy {
-        match wordings.of(&tag.value) {
-            Some(wording) => {
-                let text = text(model, compact, tag, wordings, wording, true);
-                documents.push(document(compact, Some(tag.value.clone()), vec![text]));
-            }
-            None => missing.push(no_wording(tag, wordings)),
-        }
+    let press = Press { model, compact, wordings, edition, fingerprint: canonical(model, wordings).fingerprint() };
+    let mut documents = vec![press.instrument()];
+    if edition.original.is_none() && edition.language.is_none() {
+        documents.extend(compact.courtesy.iter().map(|tag| press.courtesy(tag)));
     }
-    if missing.is_empty() { Ok(documents) } else { Err(missing) }
+    Ok(documents)
+}
+
+/// The texts of an edition; what their pages carry has no fingerprint in it.
+pub(super) fn texts(model: &Model, wordings: &Wordings, edition: &Edition) -> Vec<Text> {
+    let Some(compact) = &model.compact else { return Vec::new() };
+    let press = Press { model, compact, wordings, edition, fingerprint: String::new() };
+    press.texts()
 }
 
 /// The signed languages whose wording nobody has reviewed: what the instrument's own words leave to be done.
@@ -59,66 +62,132 @@ fn no_wording(tag: &Spanned<String>, wordings: &Wordings) -> Diagnostic {
         .help(format!("there are catalogues for {}", known.join(", ")))
 }
 
-fn document(compact: &Compact, courtesy: Option<String>, texts: Vec<Text>) -> Document {
-    // Never the clock's date: the same source gives the same bytes on every day.
-    let date = match compact.date.as_ref().map(|date| &date.value) {
-        Some(Day::On(date)) => FileDate { year: date.year(), month: date.month(), day: date.day() },
-        _ => FileDate { year: 2000, month: 1, day: 1 },
-    };
-    Document { schema: SCHEMA, name: compact.id.clone(), courtesy, status: compact.status.word(), date, texts }
+/// What prints are made with.
+struct Press<'a> {
+    model: &'a Model,
+    compact: &'a Compact,
+    wordings: &'a Wordings,
+    edition: &'a Edition,
+    fingerprint: String,
 }
 
-fn text(
-    model: &Model,
-    compact: &Compact,
-    tag: &Spanned<String>,
-    wordings: &Wordings,
-    wording: Wording,
-    courtesy: bool,
-) -> Text {
-    let mut composer = Composer::new(model, &tag.value, wording);
-    // What this language lacks is printed in the one the compact is drafted in, and what that lacks in English.
-    let drafted = compact.languages.first().map(|drafted| drafted.value.as_str()).unwrap_or_default();
-    let other = if drafted == tag.value { "en" } else { drafted };
-    if other != tag.value {
-        composer = composer.with_fallback(other, wordings);
+impl Press<'_> {
+    fn instrument(&self) -> Document {
+        let mut document = self.document(None, self.texts());
+        if self.edition.layout == Layout::Columns && document.texts.len() > 1 {
+            document.columns = Some(Columns::of(&mut document.texts, &self.edition.signing(self.model), self.model));
+        }
+        name_fields(&mut document);
+        document
     }
-    let notice = courtesy.then(|| {
-        let signed: Vec<String> = compact.languages.iter().map(|tag| composer.language_name(&tag.value)).collect();
-        let signed = composer.format.list(&signed);
-        composer.plain("courtesy.notice", &[("language", composer.language_name(&tag.value)), ("languages", signed)])
-    });
-    let head = if courtesy {
-        Some(composer.label("courtesy.head"))
-    } else {
-        (compact.status == Status::Draft).then(|| composer.label("page.draft"))
-    };
-    // In printed order, since the first mention of a body prints its full name.
-    let title = composer.title();
-    let foot = match &compact.short {
-        Some(short) => composer.name(Some(short)),
-        None => title.first().cloned().unwrap_or_default(),
-    };
-    let foot = shortened(&foot);
-    let preamble = composer.preamble();
-    let sections = composer.sections();
-    let closing = composer.closing();
-    let signatures = if courtesy { Vec::new() } else { composer.signatures() };
-    let annexes = composer.annexes();
-    Text {
-        language: tag.value.clone(),
-        script: composer.wording.script.clone(),
-        direction: composer.wording.direction,
-        title,
-        notice,
-        head,
-        foot,
-        page_number: composer.label("page.number"),
-        preamble,
-        sections,
-        closing,
-        signatures,
-        annexes,
+
+    fn courtesy(&self, tag: &Spanned<String>) -> Document {
+        self.document(Some(tag.value.clone()), self.text(tag, None).into_iter().collect())
+    }
+
+    fn document(&self, courtesy: Option<String>, texts: Vec<Text>) -> Document {
+        let compact = self.compact;
+        // Never the clock's date: the same source gives the same bytes on every day.
+        let date = match compact.date.as_ref().map(|date| &date.value) {
+            Some(Day::On(date)) => Some(*date),
+            _ => self.edition.settled_on,
+        };
+        let date = date.map(|date| FileDate { year: date.year(), month: date.month(), day: date.day() });
+        let original = self.edition.original.and_then(|index| self.model.participants.get(index));
+        Document {
+            schema: SCHEMA,
+            name: compact.id.clone(),
+            original: original.map(|participant| participant.id.value.clone()),
+            courtesy,
+            status: compact.status.word(),
+            date: date.unwrap_or(FileDate { year: 2000, month: 1, day: 1 }),
+            fingerprint: self.fingerprint.clone(),
+            columns: None,
+            texts,
+        }
+    }
+
+    fn texts(&self) -> Vec<Text> {
+        let tags = self.edition.languages(self.model).into_iter().filter_map(|index| {
+            let tag = self.compact.languages.get(index)?;
+            self.text(tag, Some(index))
+        });
+        tags.collect()
+    }
+
+    /// One text; that of a signed language has its index, that of a courtesy translation none.
+    fn text(&self, tag: &Spanned<String>, signed: Option<usize>) -> Option<Text> {
+        let Self { model, compact, wordings, edition, .. } = *self;
+        let courtesy = signed.is_none();
+        let mut composer = Composer::new(model, &tag.value, wordings.of(&tag.value)?).in_edition(edition, signed);
+        // What this language lacks is printed in the one the compact is drafted in, and what that lacks in English.
+        let drafted = compact.languages.first().map(|drafted| drafted.value.as_str()).unwrap_or_default();
+        let other = if drafted == tag.value { "en" } else { drafted };
+        if other != tag.value {
+            composer = composer.with_fallback(other, wordings);
+        }
+        let notice = courtesy.then(|| {
+            let signed: Vec<String> = compact.languages.iter().map(|tag| composer.language_name(&tag.value)).collect();
+            let signed = composer.format.list(&signed);
+            let language = composer.language_name(&tag.value);
+            composer.plain("courtesy.notice", &[("language", language), ("languages", signed)])
+        });
+        let draft = compact.status == Status::Draft;
+        let head =
+            if courtesy { Some(composer.label("courtesy.head")) } else { draft.then(|| composer.label("page.draft")) };
+        // In printed order, since the first mention of a body prints its full name.
+        let title = composer.title();
+        let foot = match &compact.short {
+            Some(short) => composer.name(Some(short)),
+            None => title.first().cloned().unwrap_or_default(),
+        };
+        let mark = match compact.status {
+            Status::Draft => Some("page.text"),
+            Status::Settled => Some("page.settled"),
+            Status::Final | Status::Signed => None,
+        };
+        let mark = mark.map(|key| composer.plain(key, &[("fingerprint", abridged(&self.fingerprint))]));
+        let preamble = composer.preamble();
+        let sections = composer.sections();
+        let closing = composer.closing();
+        let signatures = if courtesy { Vec::new() } else { composer.signatures() };
+        let annexes = composer.annexes();
+        Some(Text {
+            language: tag.value.clone(),
+            script: composer.wording.script.clone(),
+            direction: composer.wording.direction,
+            title,
+            notice,
+            head,
+            watermark: draft.then(|| composer.label("page.draft")),
+            foot: shortened(&foot),
+            mark,
+            page_number: composer.label("page.number"),
+            preamble,
+            sections,
+            closing,
+            signatures,
+            annexes,
+        })
+    }
+}
+
+/// The beginning of a fingerprint, in groups that eyes can compare: enough to tell the texts of one negotiation apart.
+pub fn abridged(fingerprint: &str) -> String {
+    let groups = [fingerprint.get(0..4), fingerprint.get(4..8), fingerprint.get(8..12), fingerprint.get(12..16)];
+    groups.into_iter().flatten().collect::<Vec<_>>().join("\u{A0}")
+}
+
+/// Numbers the places to sign of each participant, in reading order: `sig-pe-1`.
+fn name_fields(document: &mut Document) {
+    let joint = document.columns.iter_mut().flat_map(|columns| &mut columns.signatures);
+    let mut count: BTreeMap<String, usize> = BTreeMap::new();
+    for block in document.texts.iter_mut().flat_map(|text| &mut text.signatures).chain(joint) {
+        let number = count.entry(block.participant.clone()).or_default();
+        for signatory in &mut block.signatories {
+            *number += 1;
+            signatory.field = format!("sig-{}-{number}", block.participant);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::edition::Edition;
 use super::format::Format;
 use super::numbering::Numbering;
 use super::prose::{Line, plain_text};
@@ -24,6 +25,10 @@ pub(super) struct Composer<'m> {
     pub numbering: Numbering,
     /// Participants in the order that the original requires.
     pub order: Vec<usize>,
+    /// The signed languages in that order.
+    pub languages: Vec<usize>,
+    /// Whether signatures and dates print as signed.
+    pub conformed: bool,
     /// Bodies that running prose has mentioned.
     pub mentioned: HashSet<Target>,
     /// The language in which what a partial text lacks is composed, the one the compact is drafted in, and where its
@@ -46,10 +51,28 @@ impl<'m> Composer<'m> {
             numbering: Numbering::of(model, language, first),
             wording,
             order: (0..model.participants.len()).collect(),
+            languages: (0..languages.len()).collect(),
+            conformed: false,
             mentioned: HashSet::new(),
             fallback_language: None,
             fallback: None,
         }
+    }
+
+    /// Composes a text of an edition; `signed` is the index of its language, where it is one of those that are signed.
+    pub fn in_edition(mut self, edition: &Edition, signed: Option<usize>) -> Self {
+        if let Some(signed) = signed {
+            self.order = edition.participants(self.model, signed);
+        }
+        self.languages = edition.order_of_languages(self.model);
+        self.conformed = edition.conformed;
+        self
+    }
+
+    /// What stands in the order of participants, out of source order.
+    pub fn alternating<T>(&self, of_each: Vec<T>) -> Vec<T> {
+        let mut of_each: Vec<Option<T>> = of_each.into_iter().map(Some).collect();
+        self.order.iter().filter_map(|index| of_each.get_mut(*index)?.take()).collect()
     }
 
     /// Lets another language stand in for what this one lacks.
@@ -63,6 +86,9 @@ impl<'m> Composer<'m> {
             let mut fallback = Self::new(self.model, language, wordings.of(language)?);
             // Its links lead to where this text stands.
             fallback.prefix.clone_from(&self.prefix);
+            fallback.order.clone_from(&self.order);
+            fallback.languages.clone_from(&self.languages);
+            fallback.conformed = self.conformed;
             self.fallback = Some(Box::new(fallback));
         }
         self.fallback.as_deref_mut()

@@ -3,8 +3,11 @@
 //! A [`Document`] is data without choices left in it: words are final, numbers are formatted, references are resolved
 //! to anchors. A template decides how it looks and never what it says.
 
+mod canonical;
+mod columns;
 mod compose;
 mod composer;
+pub mod edition;
 mod format;
 mod mention;
 mod numbering;
@@ -13,7 +16,9 @@ mod section;
 pub mod wording;
 pub mod words;
 
-pub use compose::{compose, unreviewed, without_wording};
+pub use canonical::{Canonical, Line, canonical, fingerprint, signing};
+pub use columns::{Clause, Columns, aligned};
+pub use compose::{abridged, compose, unreviewed, without_wording};
 
 use serde::Serialize;
 
@@ -29,12 +34,18 @@ pub struct Document {
     pub schema: &'static str,
     /// The compact's identifier.
     pub name: String,
+    /// The participant that keeps this original, by its identifier; none where it is nobody's.
+    pub original: Option<String>,
     /// The language of an unofficial translation, which is a file of its own; none for the instrument itself.
     pub courtesy: Option<String>,
     /// `draft`, `settled`, `final` or `signed`.
     pub status: &'static str,
     /// The date that the file carries (never the clock's): year, month, day.
     pub date: FileDate,
+    /// The SHA-256 of the canonical text, in hexadecimal: the same for every original, layout and format.
+    pub fingerprint: String,
+    /// How the texts stand beside one another where they stand in columns; else they follow one another.
+    pub columns: Option<Columns>,
     /// The texts, one a language.
     pub texts: Vec<Text>,
 }
@@ -65,8 +76,12 @@ pub struct Text {
     pub notice: Option<String>,
     /// The head of every page ("Draft"), if any.
     pub head: Option<String>,
+    /// Written large across every page of a text that may still change.
+    pub watermark: Option<String>,
     /// The foot of every page, on the left: the short title.
     pub foot: String,
+    /// In the foot as well, of a text that is not final: the beginning of its fingerprint.
+    pub mark: Option<String>,
     /// The page number in the foot, with `{page}` and `{pages}` in it.
     pub page_number: String,
     /// What stands before the sections: the naming sentence, the recitals, the lead-in.
@@ -75,7 +90,8 @@ pub struct Text {
     pub sections: Vec<Section>,
     /// The closing words before the signatures.
     pub closing: Vec<Block>,
-    /// The signature blocks, one a participant; none in a courtesy translation.
+    /// The signature blocks, one a participant; none in a courtesy translation, and none in columns, which have one for
+    /// all languages.
     pub signatures: Vec<SignatureBlock>,
     /// The annexes, after the signatures.
     pub annexes: Vec<Section>,
@@ -198,8 +214,10 @@ pub enum RowRole {
 pub struct SignatureBlock {
     /// The participant's identifier.
     pub participant: String,
-    /// "For the Government of …:".
-    pub heading: String,
+    /// What it is called where its words are not seen: "For the Government of …:".
+    pub name: String,
+    /// "For the Government of …:"; in several languages one below the other.
+    pub heading: Vec<Inline>,
     /// At least one; an unnamed one where nobody is named yet.
     pub signatories: Vec<Signatory>,
 }
@@ -207,6 +225,12 @@ pub struct SignatureBlock {
 /// One signatory: a rule to sign on, then lines.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Signatory {
+    /// The identifier of the place to sign, unique in the document: `sig-pe-1`.
+    pub field: String,
+    /// Name and title on one line: what the place to sign is called.
+    pub name: String,
+    /// What stands on the rule of a conformed copy: "/s/ Name".
+    pub signed: Option<String>,
     /// The typed name and title, then place and date where they are this signatory's own or to be filled in.
     pub lines: Vec<SignatureLine>,
 }
@@ -215,9 +239,9 @@ pub struct Signatory {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SignatureLine {
     /// "Date:" where a label is wanted.
-    pub label: Option<String>,
+    pub label: Option<Vec<Inline>>,
     /// The words; none is a rule to write on.
-    pub value: Option<String>,
+    pub value: Option<Vec<Inline>>,
 }
 
 /// A run of words.

@@ -4,7 +4,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Block, Document, Inline, Section, SignatureBlock, Table};
+use super::{Block, Clause, Columns, Document, Inline, Section, SignatureBlock, Table, Text};
 
 /// The words of a document, in reading order.
 ///
@@ -12,14 +12,9 @@ use super::{Block, Document, Inline, Section, SignatureBlock, Table};
 /// label, a cell, a paragraph.
 pub fn words(document: &Document) -> Vec<String> {
     let mut reader = Reader::default();
-    for text in &document.texts {
-        text.notice.iter().for_each(|notice| reader.piece(notice));
-        text.title.iter().for_each(|line| reader.piece(line));
-        reader.blocks(&text.preamble);
-        text.sections.iter().for_each(|section| reader.section(section));
-        reader.blocks(&text.closing);
-        text.signatures.iter().for_each(|block| reader.signatures(block));
-        text.annexes.iter().for_each(|section| reader.section(section));
+    match &document.columns {
+        Some(columns) => reader.columns(document, columns),
+        None => document.texts.iter().for_each(|text| reader.text(text)),
     }
     reader.words
 }
@@ -79,6 +74,48 @@ impl Reader {
         }
     }
 
+    fn text(&mut self, text: &Text) {
+        text.notice.iter().for_each(|notice| self.piece(notice));
+        text.title.iter().for_each(|line| self.piece(line));
+        self.blocks(&text.preamble);
+        text.sections.iter().for_each(|section| self.section(section));
+        self.blocks(&text.closing);
+        text.signatures.iter().for_each(|block| self.signatures(block));
+        text.annexes.iter().for_each(|section| self.section(section));
+    }
+
+    /// Columns are read clause by clause, each clause in all its languages.
+    fn columns(&mut self, document: &Document, columns: &Columns) {
+        let texts = &document.texts;
+        for text in texts {
+            text.title.iter().for_each(|line| self.piece(line));
+        }
+        self.clauses(&columns.preamble, texts.iter().map(|text| text.preamble.as_slice()).collect());
+        self.sections(&columns.sections, texts.iter().map(|text| text.sections.as_slice()).collect());
+        self.clauses(&columns.closing, texts.iter().map(|text| text.closing.as_slice()).collect());
+        columns.signatures.iter().for_each(|block| self.signatures(block));
+        self.sections(&columns.annexes, texts.iter().map(|text| text.annexes.as_slice()).collect());
+    }
+
+    fn sections(&mut self, clauses: &[Vec<Clause>], sections: Vec<&[Section]>) {
+        for (index, clauses) in clauses.iter().enumerate() {
+            let of_each: Vec<&Section> = sections.iter().filter_map(|sections| sections.get(index)).collect();
+            for section in &of_each {
+                self.piece(&section.number);
+                self.inlines(&section.title);
+            }
+            self.clauses(clauses, of_each.iter().map(|section| section.blocks.as_slice()).collect());
+        }
+    }
+
+    fn clauses(&mut self, clauses: &[Clause], blocks: Vec<&[Block]>) {
+        for clause in clauses {
+            for ([from, to], blocks) in clause.iter().zip(&blocks) {
+                self.blocks(blocks.get(*from..*to).unwrap_or_default());
+            }
+        }
+    }
+
     fn section(&mut self, section: &Section) {
         self.piece(&section.number);
         self.inlines(&section.title);
@@ -115,10 +152,13 @@ impl Reader {
     }
 
     fn signatures(&mut self, block: &SignatureBlock) {
-        self.piece(&block.heading);
-        for line in block.signatories.iter().flat_map(|signatory| &signatory.lines) {
-            self.piece(line.label.as_deref().unwrap_or_default());
-            self.piece(line.value.as_deref().unwrap_or_default());
+        self.inlines(&block.heading);
+        for signatory in &block.signatories {
+            self.piece(signatory.signed.as_deref().unwrap_or_default());
+            for line in &signatory.lines {
+                self.inlines(line.label.as_deref().unwrap_or_default());
+                self.inlines(line.value.as_deref().unwrap_or_default());
+            }
         }
     }
 }

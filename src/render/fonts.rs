@@ -50,11 +50,11 @@ pub fn script(code: &str) -> Option<&'static Script> {
 
 /// The ISO 15924 codes of scripts that the embedded fonts do not set, for which the caller should look for fonts.
 pub fn needed_scripts(document: &Document) -> BTreeSet<String> {
-    document.texts.iter().flat_map(needed_by).collect()
+    document.texts.iter().flat_map(|text| needed_by(document, text)).collect()
 }
 
-fn needed_by(text: &Text) -> BTreeSet<String> {
-    let strings = strings::of_text(text);
+fn needed_by(document: &Document, text: &Text) -> BTreeSet<String> {
+    let strings = strings::of_text(document, text);
     strings.iter().flat_map(|words| words.text.chars()).filter_map(|c| beyond_embedded(c, &text.script)).collect()
 }
 
@@ -121,14 +121,14 @@ impl Fonts {
         for text in &document.texts {
             // The text's own script first: two east asian scripts share letters that they draw differently.
             let own = named.get(&text.script).cloned().flatten();
-            let others = needed_by(text).into_iter().filter_map(|code| named.get(&code).cloned().flatten());
+            let others = needed_by(document, text).into_iter().filter_map(|code| named.get(&code).cloned().flatten());
             let mut list = vec![EMBEDDED.to_owned()];
             for family in own.into_iter().chain(others) {
                 if !list.contains(&family) {
                     list.push(family);
                 }
             }
-            problems.extend(unprintable(text, &list, &named, &fonts));
+            problems.extend(unprintable(document, text, &list, &named, &fonts));
             families.push(list);
         }
         fonts.retain(|font| families.iter().flatten().any(|family| *family == font.info().family));
@@ -177,6 +177,7 @@ fn shapes(font: &Font, tags: &[String]) -> bool {
 
 /// One problem a script without a font, and one a character that the fonts lack.
 fn unprintable(
+    document: &Document,
     text: &Text,
     families: &[String],
     named: &BTreeMap<String, Option<String>>,
@@ -188,7 +189,7 @@ fn unprintable(
         .collect();
     let mut seen = BTreeSet::new();
     let mut problems = Vec::new();
-    for words in strings::of_text(text) {
+    for words in strings::of_text(document, text) {
         for (at, c) in words.text.char_indices() {
             if c.is_ascii_graphic() || is_silent(c) {
                 continue;

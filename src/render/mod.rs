@@ -6,6 +6,7 @@ pub mod html;
 pub mod markdown;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod sheet;
 pub mod strings;
 pub mod template;
 #[cfg(feature = "pdf")]

@@ -10,6 +10,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::fonts::{Chosen, Fonts};
+use super::sheet::Sheet;
 use super::template::Templates;
 use super::{strings, world};
 use crate::document::Document;
@@ -68,6 +69,8 @@ struct Setting<'a> {
     families: &'a [Vec<String>],
     /// After how many characters a word may break; none where all words are short.
     spread: Option<usize>,
+    /// The pages.
+    sheet: &'a Sheet,
 }
 
 /// What Typst is given for a document, so that its own tools can be given the same.
@@ -87,7 +90,7 @@ pub fn desk(document: &Document, fonts: &Fonts) -> Result<Desk, Vec<PdfProblem>>
     let chosen = fonts.choose(document)?;
     let files = world::FILES.iter().map(|(name, text)| (*name, text.as_bytes().to_vec()));
     Ok(Desk {
-        files: files.chain(data(document, &chosen)?).collect(),
+        files: files.chain(data(document, &chosen, &Sheet::default())?).collect(),
         fonts: chosen.fonts.iter().map(|font| font.data().to_vec()).collect(),
     })
 }
@@ -97,15 +100,20 @@ pub fn desk(document: &Document, fonts: &Fonts) -> Result<Desk, Vec<PdfProblem>>
 /// # Errors
 /// Every character that the fonts cannot set; else what Typst says.
 pub fn render(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, Vec<PdfProblem>> {
-    render_with(document, &fonts.choose(document)?, Templates::shipped())
+    render_with(document, &fonts.choose(document)?, Templates::shipped(), &Sheet::default())
 }
 
 /// Typesets a document by templates, with the fonts that were chosen for it.
 ///
 /// # Errors
 /// What Typst says.
-pub fn render_with(document: &Document, chosen: &Chosen, templates: &Templates) -> Result<Vec<u8>, Vec<PdfProblem>> {
-    let data = data(document, chosen)?;
+pub fn render_with(
+    document: &Document,
+    chosen: &Chosen,
+    templates: &Templates,
+    sheet: &Sheet,
+) -> Result<Vec<u8>, Vec<PdfProblem>> {
+    let data = data(document, chosen, sheet)?;
     let ident = String::from_utf8_lossy(&data[0].1).into_owned();
     let options = options(document, ident)?;
     let files = world::FILES.map(|(name, text)| (name, templates.own(&format!("pdf/{name}")).unwrap_or(text)));
@@ -132,10 +140,10 @@ fn options(document: &Document, ident: String) -> Result<PdfOptions, Vec<PdfProb
 }
 
 /// The data that the templates read.
-fn data(document: &Document, chosen: &Chosen) -> Result<[(&'static str, Vec<u8>); 2], Vec<PdfProblem>> {
+fn data(document: &Document, chosen: &Chosen, sheet: &Sheet) -> Result<[(&'static str, Vec<u8>); 2], Vec<PdfProblem>> {
     let long = |text: &str| text.split_whitespace().any(|word| word.chars().count() > LONGEST_WORD);
     let spread = strings::of_document(document).iter().any(|words| long(words.text)).then_some(LONGEST_WORD);
-    let setting = Setting { families: &chosen.families, spread };
+    let setting = Setting { families: &chosen.families, spread, sheet };
     Ok([("document.json", json(document)?), ("setting.json", json(&setting)?)])
 }
 

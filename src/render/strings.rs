@@ -1,6 +1,6 @@
 //! Every string of a document that is printed, in the order of reading: what fonts are checked against.
 
-use crate::document::{Block, Document, Inline, Section, Table, Text};
+use crate::document::{Block, Document, Inline, Section, SignatureBlock, Table, Text};
 
 /// One string as it is printed.
 #[derive(Debug, Clone, Copy)]
@@ -13,22 +13,19 @@ pub struct Words<'a> {
 
 /// The strings of all texts.
 pub fn of_document(document: &Document) -> Vec<Words<'_>> {
-    document.texts.iter().flat_map(of_text).collect()
+    document.texts.iter().flat_map(|text| of_text(document, text)).collect()
 }
 
-/// The strings of one text; head and foot come first.
-pub fn of_text(text: &Text) -> Vec<Words<'_>> {
+/// The strings of one text; head and foot come first. What all texts of a document have in common is of each.
+pub fn of_text<'a>(document: &'a Document, text: &'a Text) -> Vec<Words<'a>> {
     let mut found = Collector(Vec::new());
     found.plain(text.head.iter().chain([&text.foot, &text.page_number]).chain(&text.notice).chain(&text.title));
     found.blocks(&text.preamble);
     found.sections(&text.sections);
     found.blocks(&text.closing);
-    for block in &text.signatures {
-        found.plain([&block.heading]);
-        for line in block.signatories.iter().flat_map(|signatory| &signatory.lines) {
-            found.plain(line.label.iter().chain(&line.value));
-        }
-    }
+    found.plain(text.watermark.iter().chain(&text.mark));
+    let joint = document.columns.iter().flat_map(|columns| &columns.signatures);
+    text.signatures.iter().chain(joint).for_each(|block| found.signatures(block));
     found.sections(&text.annexes);
     found.0
 }
@@ -49,6 +46,16 @@ impl<'a> Collector<'a> {
                     self.inlines(body, italic);
                 }
                 Inline::Break => {}
+            }
+        }
+    }
+
+    fn signatures(&mut self, block: &'a SignatureBlock) {
+        self.inlines(&block.heading, false);
+        for signatory in &block.signatories {
+            self.plain(&signatory.signed);
+            for line in &signatory.lines {
+                line.label.iter().chain(&line.value).for_each(|runs| self.inlines(runs, false));
             }
         }
     }

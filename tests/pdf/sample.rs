@@ -202,15 +202,17 @@ fn money(prefix: &str, wording: &Wording) -> Table {
 
 /// One participant's signatories; every second date is left to be written.
 pub fn signatures(wording: &Wording, counts: &[usize]) -> Vec<SignatureBlock> {
-    let line = |label: Option<&str>, value: Option<&str>| SignatureLine {
-        label: label.map(Into::into),
-        value: value.map(Into::into),
-    };
+    let line =
+        |label: Option<&str>, value: Option<&str>| SignatureLine { label: label.map(words), value: value.map(words) };
     let block = |(at, count): (usize, &usize)| SignatureBlock {
         participant: format!("p{at}"),
-        heading: wording.on_behalf[at % 2].into(),
+        name: wording.on_behalf[at % 2].into(),
+        heading: words(wording.on_behalf[at % 2]),
         signatories: (0..*count)
             .map(|n| Signatory {
+                field: format!("sig-p{at}-{}", n + 1),
+                name: "Ricardo Luna Mendoza, Minister of Foreign Affairs".into(),
+                signed: None,
                 lines: vec![
                     line(None, Some("Ricardo Luna Mendoza")),
                     line(None, Some("Minister of Foreign Affairs")),
@@ -265,6 +267,8 @@ pub fn text(prefix: &str, wording: &Wording, counts: &[usize]) -> Text {
         direction: if wording.script == "Arab" { "rtl" } else { "ltr" },
         title: wording.title.iter().map(|line| (*line).into()).collect(),
         notice: None,
+        watermark: None,
+        mark: None,
         head: Some("Draft".into()),
         foot: "Child Protection Compact Partnership, Peru".into(),
         page_number: wording.page.into(),
@@ -287,6 +291,9 @@ pub fn document(texts: Vec<Text>) -> Document {
     Document {
         schema: SCHEMA,
         courtesy: None,
+        original: None,
+        fingerprint: "4f1c09ab".repeat(8),
+        columns: None,
         name: "peru-2017".into(),
         status: "draft",
         date: FileDate { year: 2017, month: 6, day: 15 },

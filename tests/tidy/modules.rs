@@ -32,7 +32,7 @@ const TOUCH_THE_WORLD: [&str; 4] = ["cli", "lsp", "preview", "main"];
 const WORLD: [&str; 5] = ["env", "fs", "net", "process", "time"];
 
 /// Each crate of others with its home: a file, or a folder with a slash behind. Replacing one means editing its home.
-const HOMES: [(&str, &[&str]); 42] = [
+const HOMES: [(&str, &[&str]); 44] = [
     ("clap", &["src/cli/args.rs", "src/cli/completions.rs"]),
     ("clap_complete", &["src/cli/args.rs", "src/cli/completions.rs"]),
     ("comemo", &["src/render/world.rs"]),
@@ -45,6 +45,7 @@ const HOMES: [(&str, &[&str]); 42] = [
     ("icu_plurals", &["src/document/format.rs"]),
     ("ignore", &["src/cli/inputs.rs"]),
     ("indicatif", &["src/cli/progress.rs"]),
+    ("lopdf", &["src/render/", "src/verify/"]),
     ("miette", &["src/report/terminal.rs"]),
     ("mimalloc", &["src/main.rs"]),
     (
@@ -79,6 +80,7 @@ const HOMES: [(&str, &[&str]); 42] = [
     ),
     ("semver", &["src/cli/config.rs"]),
     ("serde_sarif", &["src/report/sarif.rs"]),
+    ("sha2", &["src/document/canonical.rs", "src/render/", "src/seal/", "src/verify/"]),
     ("similar", &["src/cli/fix.rs"]),
     ("strsim", &["src/nearest.rs"]),
     ("supports_color", &["src/cli/screen.rs"]),

@@ -139,12 +139,22 @@ pub fn section(anchor: &str, number: &str, title: &str, blocks: Vec<Block>) -> S
 
 /// A signature block; a signatory's lines are label and value.
 pub fn signature(participant: &str, heading: &str, signatories: &[&[(&str, &str)]]) -> SignatureBlock {
-    let some = |words: &str| Some(words.to_owned()).filter(|words| !words.is_empty());
+    let some = |words: &str| Some(text(words)).filter(|_| !words.is_empty());
     let line = |(label, value): &(&str, &str)| SignatureLine { label: some(label), value: some(value) };
     SignatureBlock {
         participant: participant.into(),
-        heading: heading.into(),
-        signatories: signatories.iter().map(|of| Signatory { lines: of.iter().map(line).collect() }).collect(),
+        name: heading.into(),
+        heading: text(heading),
+        signatories: signatories
+            .iter()
+            .enumerate()
+            .map(|(at, of)| Signatory {
+                field: format!("sig-{participant}-{}", at + 1),
+                name: of.iter().map(|(_, value)| *value).collect::<Vec<_>>().join(", "),
+                signed: None,
+                lines: of.iter().map(line).collect(),
+            })
+            .collect(),
     }
 }
 
@@ -154,6 +164,9 @@ pub fn of_blocks(blocks: Vec<Block>) -> Document {
         schema: SCHEMA,
         name: "sample".into(),
         courtesy: None,
+        original: None,
+        fingerprint: "4f1c09ab".repeat(8),
+        columns: None,
         status: "draft",
         date: FileDate { year: 2017, month: 6, day: 15 },
         texts: vec![Text {
@@ -162,6 +175,8 @@ pub fn of_blocks(blocks: Vec<Block>) -> Document {
             direction: "ltr",
             title: vec![],
             notice: None,
+            watermark: None,
+            mark: None,
             head: None,
             foot: String::new(),
             page_number: String::new(),

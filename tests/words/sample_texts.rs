@@ -22,6 +22,8 @@ pub fn english() -> Text {
         .map(String::from)
         .to_vec(),
         notice: None,
+        watermark: None,
+        mark: None,
         head: Some("Draft — not for signature".into()),
         foot: "Child Protection Compact Partnership, Peru · 4f1c-09ab".into(),
         page_number: "Page {page} of {pages}".into(),
@@ -284,6 +286,8 @@ pub fn spanish() -> Text {
         .map(String::from)
         .to_vec(),
         notice: Some("Traducción no oficial, sin valor jurídico.".into()),
+        watermark: None,
+        mark: None,
         head: Some("Borrador".into()),
         foot: "Alianza para la Protección de la Niñez, Perú".into(),
         page_number: "Página {page} de {pages}".into(),

@@ -127,7 +127,7 @@ impl Composer<'_> {
                 rows.push(self.group_row(objective));
             }
             for index in activities {
-                rows.push(self.funding_row(index, &order));
+                rows.push(self.funding_row(index));
             }
         }
         let mut total = vec![words(&self.label("activities.total"))];
@@ -151,7 +151,7 @@ impl Composer<'_> {
         Row { anchor: None, role: RowRole::Group, cells: vec![cell] }
     }
 
-    fn funding_row(&mut self, index: usize, order: &[usize]) -> Row {
+    fn funding_row(&mut self, index: usize) -> Row {
         let activity = &self.model.activities[index];
         let label = self.reference(Target::Activity(index), None);
         let title = self.fragment(activity.title.as_ref());
@@ -159,19 +159,21 @@ impl Composer<'_> {
         if activity.condition.is_some() {
             first.push(Inline::text(format!(" ({})", self.label("activities.conditional"))));
         }
-        let mut cells = vec![first];
-        for participant in order {
+        // Composed in source order, so that the first mention of a body is in the same cell of every original.
+        let mut of_each = Vec::new();
+        for participant in 0..self.model.participants.len() {
             let shares: Vec<&Funding> =
-                activity.funding.iter().filter(|funding| funding.participant == *participant).collect();
+                activity.funding.iter().filter(|funding| funding.participant == participant).collect();
             let mut lines = Vec::new();
             for share in shares {
-                lines.push(self.share(share, funding_decimals(self.model, *participant)));
+                lines.push(self.share(share, funding_decimals(self.model, participant)));
             }
             if lines.is_empty() {
                 lines.push(words(&self.label("activities.unstated")));
             }
-            cells.push(joined(lines, "; "));
+            of_each.push(joined(lines, "; "));
         }
+        let cells = std::iter::once(first).chain(self.alternating(of_each)).collect();
         Row { anchor: None, role: RowRole::Body, cells }
     }
 

@@ -67,7 +67,8 @@ impl Composer<'_> {
 
     fn languages_clause(&self) -> String {
         let Some(compact) = &self.model.compact else { return String::new() };
-        let names: Vec<String> = compact.languages.iter().map(|tag| self.language_name(&tag.value)).collect();
+        let tags = self.languages.iter().filter_map(|index| compact.languages.get(*index));
+        let names: Vec<String> = tags.map(|tag| self.language_name(&tag.value)).collect();
         match names.as_slice() {
             [one] => self.plain("closing.language", &[("language", one.clone())]),
             _ => self.plain("closing.languages", &[("languages", self.format.list(&names))]),
@@ -99,6 +100,8 @@ impl Composer<'_> {
                     plain_text(&self.sentence("signature.for", &[("participant", name)]))
                 }
             };
+            let name = heading.clone();
+            let heading = words(&heading);
             // Alike under all names of a side: one of them has its own, or the closing words are the author's.
             let own = participant.signatories.iter().any(|one| one.place.is_some() || one.date.is_some());
             let all = own || model.compact.as_ref().is_some_and(|compact| compact.closing.is_some());
@@ -107,17 +110,22 @@ impl Composer<'_> {
             if signatories.is_empty() {
                 signatories.push(self.unnamed());
             }
-            blocks.push(SignatureBlock { participant: participant.id.value.clone(), heading, signatories });
+            blocks.push(SignatureBlock { participant: participant.id.value.clone(), name, heading, signatories });
         }
         blocks
     }
 
     fn signatory(&mut self, signatory: &crate::model::Signatory, all: bool) -> Signatory {
+        // A copy of what was signed shows under each name when that was.
+        let all = all || self.conformed;
+        let named = [&signatory.name, &signatory.title].map(|text| text.as_ref().map(|text| self.name(Some(text))));
+        let signed = named[0].as_ref().filter(|_| self.conformed).map(|name| format!("/s/ {name}"));
+        let name = named.into_iter().flatten().collect::<Vec<_>>().join(", ");
         let compact = self.model.compact.as_ref();
         let mut lines = Vec::new();
         for (text, label) in [(&signatory.name, "signature.name"), (&signatory.title, "signature.title")] {
             lines.push(match text {
-                Some(text) => SignatureLine { label: None, value: Some(self.name(Some(text))) },
+                Some(text) => SignatureLine { label: None, value: Some(words(&self.name(Some(text)))) },
                 None => self.rule(label),
             });
         }
@@ -129,7 +137,7 @@ impl Composer<'_> {
         match place {
             Some(place) if all => {
                 let place = self.place(place);
-                lines.push(SignatureLine { label: Some(self.label("signature.place")), value: Some(place) });
+                lines.push(self.line("signature.place", &place));
             }
             None if all || blank => lines.push(self.rule("signature.place")),
             _ => {}
@@ -137,13 +145,13 @@ impl Composer<'_> {
         match date {
             Some(Day::On(date)) if all => {
                 let date = self.format.date(*date);
-                lines.push(SignatureLine { label: Some(self.label("signature.date")), value: Some(date) });
+                lines.push(self.line("signature.date", &date));
             }
             Some(Day::Blank) => lines.push(self.rule("signature.date")),
             None if all => lines.push(self.rule("signature.date")),
             _ => {}
         }
-        Signatory { lines }
+        Signatory { field: String::new(), name, signed, lines }
     }
 
     /// One who is not named yet: rules for name, title, and what else is not known.
@@ -156,11 +164,15 @@ impl Composer<'_> {
         if compact.is_none_or(|compact| !matches!(compact.date.as_ref().map(|date| &date.value), Some(Day::On(_)))) {
             lines.push(self.rule("signature.date"));
         }
-        Signatory { lines }
+        Signatory { field: String::new(), name: String::new(), signed: None, lines }
+    }
+
+    fn line(&self, label: &str, value: &str) -> SignatureLine {
+        SignatureLine { label: Some(words(&self.label(label))), value: Some(words(value)) }
     }
 
     fn rule(&self, label: &str) -> SignatureLine {
-        SignatureLine { label: Some(self.label(label)), value: None }
+        SignatureLine { label: Some(words(&self.label(label))), value: None }
     }
 
     /// The annexes.

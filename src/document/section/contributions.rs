@@ -212,7 +212,8 @@ impl Composer<'_> {
         let of: Vec<&Contribution> = members.iter().map(|index| &model.contributions[*index]).collect();
         let periods = of.iter().flat_map(|contribution| &contribution.plan).map(|line| line.period.value);
         let (Some(first), Some(last)) = (periods.clone().min(), periods.max()) else { return };
-        let participants = self.order.clone().into_iter();
+        // In source order: a caption does not alternate.
+        let participants = 0..model.participants.len();
         let participants = participants.filter(|index| of.iter().any(|of| of.participant == *index));
         let whose = participants.map(|index| words(&self.short(index))).collect();
         let whose = plain_text(&self.list(whose));
@@ -295,8 +296,14 @@ impl Composer<'_> {
             });
         }
         rows.push(Row { anchor: None, role: RowRole::Total, cells: total });
+        // In source order: rows do not alternate.
+        let mut conditional: Vec<(usize, usize, &Stream)> = Vec::new();
         for (column, stream) in streams.iter().enumerate() {
-            for index in of(stream, true) {
+            conditional.extend(of(stream, true).into_iter().map(|index| (index, column, stream)));
+        }
+        conditional.sort_by_key(|(index, ..)| *index);
+        for (index, column, stream) in conditional {
+            {
                 let title = words(&self.contribution_title(index));
                 let mut cells = vec![self.fill("contributions.conditional", &[("title", title)])];
                 cells.extend(streams.iter().map(|_| words("–")));
