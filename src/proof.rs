@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
+use crate::lock::Settlement;
 use crate::model::Status;
 use crate::rules::{Pack, Rule, Rules};
 use crate::source::{FileId, NoFiles, Source};
@@ -112,6 +113,7 @@ fn analysis(pack: &Pack, example: &Example, rules: &Rules) -> Result<(Analysis, 
         loader: &NoFiles,
         judged_as: example.judged_as,
         rules,
+        settlement: Settlement::Unknown,
     };
     Ok((analyze(&project), first))
 }

@@ -16,6 +16,7 @@ mod fmt;
 pub mod fonts;
 mod inputs;
 mod loader;
+mod lock_file;
 mod new;
 mod packs;
 mod print;
