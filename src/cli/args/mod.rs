@@ -1,4 +1,4 @@
-//! The arguments, and the help that teaches them: the only file that names clap.
+//! The arguments, and the help that teaches them: the only folder that names clap.
 
 use std::path::PathBuf;
 
