@@ -4,6 +4,7 @@
 mod args;
 mod baseline;
 mod build;
+mod certify;
 mod check;
 mod completions;
 mod config;
@@ -28,6 +29,7 @@ mod screen;
 mod select;
 mod selection;
 mod settings;
+mod settle;
 mod vocabulary;
 mod watch;
 
@@ -79,6 +81,8 @@ pub fn run() -> ExitCode {
         Verb::Rules(args) => rules::run(&args),
         Verb::Selection(args) => selection::run(&args),
         Verb::Build(args) => build::run(&args),
+        Verb::Settle(args) => settle::run(&args),
+        Verb::Certify(args) => certify::run(&args),
         Verb::Fmt(args) => fmt::run(&args),
         Verb::Vocabulary(args) => vocabulary::run(&args),
         Verb::Completions(args) => completions::run(&args),

@@ -1,8 +1,12 @@
 //! The arguments, and the help that teaches them: the only folder that names clap.
 
+mod signing;
+
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+pub(super) use signing::{Certify, Settle};
 
 use crate::model::Status;
 
@@ -46,6 +50,8 @@ pub(super) enum Verb {
     Check(Check),
     Build(Build),
     Fmt(Fmt),
+    Settle(Settle),
+    Certify(Certify),
     Coverage(Coverage),
     Explain(Explain),
     Rules(Rules),
