@@ -11,6 +11,7 @@ pub mod edition;
 mod format;
 mod mention;
 mod numbering;
+pub mod originals;
 mod prose;
 mod section;
 pub mod wording;
