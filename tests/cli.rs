@@ -8,6 +8,7 @@ mod formats;
 mod help;
 mod law;
 mod settings;
+mod signing;
 mod terminal;
 
 use std::path::{Path, PathBuf};
