@@ -51,6 +51,7 @@ fn every_key_of_the_settings_is_described() {
     assert_eq!(faults, [""; 0]);
     assert!(!validator.is_valid(&serde_json::json!({ "paks": [] })));
     assert!(!validator.is_valid(&serde_json::json!({ "severity": { "STA001": "grave" } })));
+    assert!(!validator.is_valid(&serde_json::json!({ "page": { "paper": "a3" } })));
     for key in schema["properties"].as_object().unwrap().keys() {
         assert!(page.contains(&format!("`{key}`")) && example.get(key).is_some(), "`{key}`");
     }

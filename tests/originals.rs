@@ -109,6 +109,7 @@ fn what_moves_and_must_not_is_found() {
         });
     });
     planted("the languages", &|document| document.texts.swap(0, 1));
+    planted("the signatures", &|document| document.texts[0].signatures.reverse());
     planted("a signature block", &|document| drop(document.texts[0].signatures.pop()));
     planted("the fingerprint", &|document| document.fingerprint = "0".repeat(64));
 }
