@@ -120,7 +120,8 @@ impl Printable {
         // `all` has chosen the fonts of every format that is asked for.
         let Some(fonts) = &self.fonts else { return Err(vec![Trouble::new("the PDF has no fonts").help(REPORT)]) };
         let trouble = |problem: &PdfProblem| Trouble::new(problem.to_string()).help(self.whose_fault());
-        render::pdf::render_with(&self.document, fonts, &self.templates, &render::sheet::Sheet::default())
+        render::pdf::render_with(&self.document, fonts, &self.templates, &render::print::Print::default())
+            .map(|printed| printed.bytes)
             .map_err(|problems| problems.iter().map(trouble).collect())
     }
 
