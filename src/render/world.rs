@@ -15,10 +15,13 @@ use typst_as_lib::{TypstAsLibError, TypstEngine, TypstWorld};
 pub const MAIN: &str = "file.typ";
 
 /// The fixed files.
-pub const FILES: [(&str, &str); 5] = [
+pub const FILES: [(&str, &str); 8] = [
     (MAIN, include_str!("../../templates/pdf/file.typ")),
     ("instrument.typ", include_str!("../../templates/pdf/instrument.typ")),
+    ("sheet.typ", include_str!("../../templates/pdf/sheet.typ")),
+    ("furniture.typ", include_str!("../../templates/pdf/furniture.typ")),
     ("blocks.typ", include_str!("../../templates/pdf/blocks.typ")),
+    ("columns.typ", include_str!("../../templates/pdf/columns.typ")),
     ("table.typ", include_str!("../../templates/pdf/table.typ")),
     ("signatures.typ", include_str!("../../templates/pdf/signatures.typ")),
 ];
