@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::document::edition::Edition;
 use crate::document::originals::{Comparison, compare};
+use crate::render::print::Print;
 use crate::render::sheet::Sheet;
 use crate::report::{number, terminal};
 
@@ -120,11 +121,12 @@ fn print(
         spare_signatures: args.spare_signatures || settings.sheet.spare_signatures,
         ..settings.sheet.clone()
     };
+    let print = Print { sheet, fields: args.fields, attachments: Vec::new() };
     let fonts = fonts(args, settings);
     let mut ready = Vec::new();
     for plan in plans {
         let documents = crate::compose_in(&text.analysis, &settings.wordings, &plan.edition)?;
-        let prints = Printable::all(documents, formats, &text.analysis, &fonts, &settings.templates, &sheet)?;
+        let prints = Printable::all(documents, formats, &text.analysis, &fonts, &settings.templates, &print)?;
         ready.extend(prints.into_iter().map(|print| (print, plan.suffix.clone())));
     }
     Ok(ready)

@@ -13,7 +13,7 @@ use crate::render;
 use crate::render::fonts::Chosen;
 #[cfg(feature = "pdf")]
 use crate::render::pdf::{PdfProblem, Unprintable};
-use crate::render::sheet::Sheet;
+use crate::render::print::Print;
 use crate::render::template::Templates;
 #[cfg(feature = "pdf")]
 use crate::source::Span;
@@ -52,8 +52,8 @@ pub(super) struct Printable {
     pub document: Document,
     /// The templates of its project.
     templates: Arc<Templates>,
-    /// The pages of its PDF.
-    sheet: Sheet,
+    /// How its PDF is made.
+    print: Print,
     /// The fonts of its PDF, where that is asked for.
     #[cfg(feature = "pdf")]
     fonts: Option<Chosen>,
@@ -71,14 +71,14 @@ impl Printable {
         analysis: &Analysis,
         font_path: &[PathBuf],
         templates: &Arc<Templates>,
-        sheet: &Sheet,
+        print: &Print,
     ) -> Result<Vec<Self>, Vec<Diagnostic>> {
         let (mut ready, mut findings) = (Vec::new(), Vec::<Diagnostic>::new());
         for document in documents {
             let wanted = formats.contains(&Format::Pdf);
             match wanted.then(|| super::fonts::find(&document, font_path).choose(&document)).transpose() {
                 Ok(fonts) => {
-                    ready.push(Self { document, templates: Arc::clone(templates), sheet: sheet.clone(), fonts })
+                    ready.push(Self { document, templates: Arc::clone(templates), print: print.clone(), fonts })
                 }
                 Err(problems) => {
                     for finding in problems.iter().filter_map(|problem| unprintable(problem, analysis)) {
@@ -103,11 +103,11 @@ impl Printable {
         _analysis: &Analysis,
         _font_path: &[PathBuf],
         templates: &Arc<Templates>,
-        sheet: &Sheet,
+        print: &Print,
     ) -> Result<Vec<Self>, Vec<Diagnostic>> {
         Ok(documents
             .into_iter()
-            .map(|document| Self { document, templates: Arc::clone(templates), sheet: sheet.clone() })
+            .map(|document| Self { document, templates: Arc::clone(templates), print: print.clone() })
             .collect())
     }
 
@@ -139,8 +139,12 @@ impl Printable {
         // `all` has chosen the fonts of every format that is asked for.
         let Some(fonts) = &self.fonts else { return Err(vec![Trouble::new("the PDF has no fonts").help(REPORT)]) };
         let trouble = |problem: &PdfProblem| Trouble::new(problem.to_string()).help(self.whose_fault());
-        render::pdf::render_with(&self.document, fonts, &self.templates, &self.sheet)
-            .map(|bytes| Output { bytes, places: Vec::new() })
+        let output = |printed: render::print::Printed| Output {
+            bytes: printed.bytes,
+            places: printed.places.into_iter().map(|place| (place.field, place.page)).collect(),
+        };
+        render::pdf::render_with(&self.document, fonts, &self.templates, &self.print)
+            .map(output)
             .map_err(|problems| problems.iter().map(trouble).collect())
     }
 
