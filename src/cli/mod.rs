@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod completions;
 mod config;
+mod conformity;
 mod coverage;
 mod explain;
 mod files;
@@ -29,6 +30,7 @@ mod selection;
 mod settings;
 mod vocabulary;
 mod watch;
+mod whole;
 
 use std::process::ExitCode;
 
@@ -73,6 +75,7 @@ pub fn run() -> ExitCode {
     let outcome = match args::read() {
         Verb::New(args) => new::run(&args),
         Verb::Check(args) => check::run(&args),
+        Verb::Conformity(args) => conformity::run(&args),
         Verb::Coverage(args) => coverage::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Rules(args) => rules::run(&args),

@@ -1,10 +1,13 @@
 //! The arguments, and the help that teaches them: the only folder that names clap.
 
+mod signing;
+
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::model::Status;
+pub(super) use signing::{Conformity, ConformityFormat};
 
 /// Reads the arguments; on a wrong use says what is wrong and ends the program with 2.
 pub(super) fn read() -> Verb {
@@ -47,6 +50,7 @@ pub(super) enum Verb {
     Build(Build),
     Fmt(Fmt),
     Coverage(Coverage),
+    Conformity(Conformity),
     Explain(Explain),
     Rules(Rules),
     Selection(Selection),
