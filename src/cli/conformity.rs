@@ -1,5 +1,7 @@
 //! `engross conformity`: the languages of a compact side by side, for the officer who certifies them.
 
+use std::path::Path;
+
 use super::args::{self, ConformityFormat};
 use super::files::Pending;
 use super::inputs::one;
@@ -28,9 +30,13 @@ pub(super) fn run(args: &args::Conformity) -> Result<Verdict, Trouble> {
         }
         Err(found) => return Ok(whole::refuse(text, found, "compared")),
     };
+    // Folders are nobody's business to whom the report goes.
+    let file = Path::new(&input.name)
+        .file_name()
+        .map_or_else(|| input.name.clone(), |name| name.to_string_lossy().into_owned());
     let page = match args.format {
-        ConformityFormat::Md => markdown(&report, &input.name),
-        ConformityFormat::Html => html(&report, &input.name).map_err(|error| Trouble::new(error).help(REPORT))?,
+        ConformityFormat::Md => markdown(&report, &file),
+        ConformityFormat::Html => html(&report, &file).map_err(|error| Trouble::new(error).help(REPORT))?,
     };
     let Some(path) = &args.out else {
         screen::print(&page)?;

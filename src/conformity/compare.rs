@@ -126,7 +126,8 @@ fn alone(sides: [&Side<'_>; 2], read: &Read, here: bool) -> Row {
     let tags = sides.map(|side| side.text.language.as_str());
     let (has, lacks) = if here { (tags[0], tags[1]) } else { (tags[1], tags[0]) };
     let message = format!("this {} stands in `{has}` and not in `{lacks}`", line.kind.word());
-    let cell = Some(cell(line, &[0..line.text.len()]));
+    let whole = 0..line.text.len();
+    let cell = Some(cell(line, std::slice::from_ref(&whole)));
     let (one, other) = if here { (cell, None) } else { (None, cell) };
     Row {
         place: line.place.clone(),
