@@ -51,7 +51,14 @@ fn analysis(text: &str) -> Analysis {
 
 fn judged(text: &str, rules: &Rules) -> Analysis {
     let root = Source::new("bench.compact", text);
-    analyze(&Project { root, identity: "bench.compact".into(), loader: &Included, judged_as: None, rules })
+    analyze(&Project {
+        root,
+        identity: "bench.compact".into(),
+        loader: &Included,
+        judged_as: None,
+        rules,
+        settlement: engross::lock::Settlement::Unknown,
+    })
 }
 
 fn document(name: &str) -> Document {

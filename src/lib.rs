@@ -15,11 +15,18 @@
 //! ```
 //! use engross::source::{NoFiles, Source};
 //! use engross::rules::Rules;
-//! use engross::{Project, analyze, compose, render};
+//! use engross::{Project, analyze, compose, lock, render};
 //!
 //! let text = "compact first-draft {\n}\nterm {\n  duration 5 years\n}\n";
 //! let root = Source::new("first-draft.compact", text);
-//! let analysis = analyze(&Project { root, identity: "first-draft".into(), loader: &NoFiles, judged_as: None, rules: &Rules::default() });
+//! let analysis = analyze(&Project {
+//!     root,
+//!     identity: "first-draft".into(),
+//!     loader: &NoFiles,
+//!     judged_as: None,
+//!     rules: &Rules::default(),
+//!     settlement: lock::Settlement::Unknown,
+//! });
 //! assert_eq!(analysis.obstacles().count(), 0);
 //! let documents = compose(&analysis).expect("the catalogue for English is there");
 //! assert!(render::markdown::render(&documents[0]).expect("it prints").contains("five years"));
@@ -31,6 +38,7 @@ pub mod cli;
 pub mod conformity;
 pub mod diagnostic;
 pub mod document;
+pub mod lock;
 pub mod model;
 mod nearest;
 pub mod proof;
@@ -44,6 +52,7 @@ pub mod vocabulary;
 use diagnostic::{Diagnostic, Severity};
 use document::edition::Edition;
 use document::wording::Wordings;
+use lock::Settlement;
 use model::{Files, Model, Status};
 use rules::{Judgment, Rules};
 use source::{Loader, Source};
@@ -60,6 +69,8 @@ pub struct Project<'a> {
     pub judged_as: Option<Status>,
     /// What judges it.
     pub rules: &'a Rules,
+    /// The lock beside it.
+    pub settlement: Settlement<'a>,
 }
 
 /// All that is known of a compact.
@@ -104,11 +115,29 @@ pub fn analyze_in(project: &Project<'_>, wordings: &Wordings) -> Analysis {
     let status = project.judged_as.unwrap_or(model.status());
     diagnostics.extend(document::unreviewed(&model, wordings));
     diagnostics.extend(with_words_unchecked(document::without_wording(&model, wordings), &model, project.rules));
+    diagnostics.extend(held_to(project.settlement, &model, wordings, &diagnostics));
     let judgment = rules::check(&model, &files, status, project.rules, &mut diagnostics);
     let place = |finding: &Diagnostic| (finding.span.file, finding.span.start);
     diagnostics.sort_by(|a, b| place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)));
     diagnostics.dedup();
     Analysis { files, model, diagnostics, judgment }
+}
+
+/// What the lock says of a text: words that changed since it was settled, languages that nobody has certified. Of a text
+/// that is not whole it says nothing.
+fn held_to(settlement: Settlement<'_>, model: &Model, wordings: &Wordings, found: &[Diagnostic]) -> Vec<Diagnostic> {
+    let lock = match settlement {
+        Settlement::Unknown => return Vec::new(),
+        Settlement::None => None,
+        Settlement::Lock(lock) => Some(lock),
+    };
+    let mut findings = lock::uncertified(lock, model);
+    if let Some(lock) = lock
+        && !found.iter().any(Diagnostic::blocks_printing)
+    {
+        findings.extend(lock::findings(lock, model, wordings));
+    }
+    findings
 }
 
 /// Says of languages without a wording catalogue whether their words are checked nevertheless.

@@ -112,6 +112,7 @@ fn analysis(pack: &Pack, example: &Example, rules: &Rules) -> Result<(Analysis, 
         loader: &NoFiles,
         judged_as: example.judged_as,
         rules,
+        settlement: Default::default(),
     };
     Ok((analyze(&project), first))
 }

@@ -33,6 +33,7 @@ pub fn analyzed(name: &str) -> Analysis {
         loader: &Folder,
         judged_as: None,
         rules: &Rules::default(),
+        settlement: Default::default(),
     })
 }
 

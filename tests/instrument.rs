@@ -39,6 +39,7 @@ objective one {{
         loader: &NoFiles,
         judged_as: None,
         rules: &engross::rules::Rules::none(),
+        settlement: engross::lock::Settlement::Unknown,
     };
     let analysis = analyze(&project);
     let obstacles: Vec<_> = analysis.obstacles().collect();
@@ -172,6 +173,7 @@ fn the_foot_of_a_page_is_one_line() {
         loader: &NoFiles,
         judged_as: None,
         rules: &engross::rules::Rules::none(),
+        settlement: engross::lock::Settlement::Unknown,
     });
     let documents = compose(&analysis).expect("it composes");
     let foot = &documents[0].texts[0].foot;

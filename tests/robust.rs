@@ -16,6 +16,7 @@ fn read(text: &str) -> Analysis {
         loader: &Folder("examples"),
         judged_as: None,
         rules: &Rules::default(),
+        settlement: engross::lock::Settlement::Unknown,
     })
 }
 

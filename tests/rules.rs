@@ -36,7 +36,14 @@ fn what_a_shared_file_declares_need_not_be_used() {
     let clean = &rules.book.pack("integrity").unwrap().clean;
     let findings = |text: String| {
         let root = Source::new("a.compact", text);
-        let project = Project { root, identity: "a.compact".into(), loader: &Shared, judged_as: None, rules: &rules };
+        let project = Project {
+            root,
+            identity: "a.compact".into(),
+            loader: &Shared,
+            judged_as: None,
+            rules: &rules,
+            settlement: Default::default(),
+        };
         let codes = analyze(&project).diagnostics.into_iter().map(|finding| finding.rule.to_string());
         codes.collect::<Vec<_>>()
     };

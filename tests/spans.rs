@@ -144,6 +144,7 @@ fn references_point_at_themselves() {
             loader: &NoFiles,
             judged_as: None,
             rules: &Rules::none(),
+            settlement: engross::lock::Settlement::Unknown,
         });
         let found = |text: &Option<Text>| references(text.as_ref().expect("it is there"), &analysis);
         assert_eq!(found(&analysis.model.purpose), purpose, "{text:?}");

@@ -24,7 +24,14 @@ fn line(analysis: &Analysis, finding: &Diagnostic) -> String {
 fn read(name: &str, text: &str) -> Analysis {
     let root = Source::new(name, text);
     let folder = Folder("tests/cases/syntax");
-    analyze(&Project { root, identity: name.to_owned(), loader: &folder, judged_as: None, rules: &Rules::none() })
+    analyze(&Project {
+        root,
+        identity: name.to_owned(),
+        loader: &folder,
+        judged_as: None,
+        rules: &Rules::none(),
+        settlement: Default::default(),
+    })
 }
 
 /// Each case beside what is found in it. `BLESS=1 cargo test` writes the findings down anew, to be read with care.
@@ -58,7 +65,14 @@ fn one_mistake_is_one_finding() {
     let judge = |text: String| {
         let root = Source::new("peru", text);
         let (loader, rules) = (&Folder("examples"), &Rules::default());
-        analyze(&Project { root, identity: "peru".into(), loader, judged_as: None, rules })
+        analyze(&Project {
+            root,
+            identity: "peru".into(),
+            loader,
+            judged_as: None,
+            rules,
+            settlement: Default::default(),
+        })
     };
     // What the rules say of the example as it is, they may say again.
     let before: Vec<String> = judge(clean.clone()).diagnostics.into_iter().map(|finding| finding.message).collect();

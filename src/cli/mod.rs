@@ -4,11 +4,13 @@
 mod args;
 mod baseline;
 mod build;
+mod certify;
 mod check;
 mod completions;
 mod config;
 mod conformity;
 mod coverage;
+mod editions;
 mod explain;
 mod files;
 mod fix;
@@ -16,18 +18,22 @@ mod fmt;
 #[cfg(feature = "pdf")]
 pub mod fonts;
 mod inputs;
+mod job;
 mod loader;
+mod lock_file;
 mod new;
 mod packs;
 mod print;
 mod progress;
 mod project;
+mod proof;
 mod report;
 mod rules;
 mod screen;
 mod select;
 mod selection;
 mod settings;
+mod settle;
 mod vocabulary;
 mod watch;
 mod whole;
@@ -81,6 +87,8 @@ pub fn run() -> ExitCode {
         Verb::Rules(args) => rules::run(&args),
         Verb::Selection(args) => selection::run(&args),
         Verb::Build(args) => build::run(&args),
+        Verb::Settle(args) => settle::run(&args),
+        Verb::Certify(args) => certify::run(&args),
         Verb::Fmt(args) => fmt::run(&args),
         Verb::Vocabulary(args) => vocabulary::run(&args),
         Verb::Completions(args) => completions::run(&args),

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::args::New;
 use super::screen::{self, why};
 use super::{Trouble, Verdict};
+use crate::lock::Settlement;
 use crate::rules::Rules;
 use crate::source::{NoFiles, Source};
 use crate::vocabulary::is_tag;
@@ -55,6 +56,7 @@ fn fill(args: &New) -> Result<String, Trouble> {
         loader: &NoFiles,
         judged_as: None,
         rules: &Rules::default(),
+        settlement: Settlement::Unknown,
     });
     let named = analysis.model.compact.as_ref().is_some_and(|compact| compact.id == args.name);
     match analysis.obstacles().next() {

@@ -13,6 +13,7 @@ use crate::render;
 use crate::render::fonts::Chosen;
 #[cfg(feature = "pdf")]
 use crate::render::pdf::{PdfProblem, Unprintable};
+use crate::render::sheet::Sheet;
 use crate::render::template::Templates;
 #[cfg(feature = "pdf")]
 use crate::source::Span;
@@ -38,11 +39,21 @@ impl Format {
     }
 }
 
+/// What was printed.
+pub(super) struct Output {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// The places to sign in a PDF, each with its page from 1.
+    pub places: Vec<(String, usize)>,
+}
+
 /// A document that can be printed in the formats asked for.
 pub(super) struct Printable {
     pub document: Document,
     /// The templates of its project.
     templates: Arc<Templates>,
+    /// The pages of its PDF.
+    sheet: Sheet,
     /// The fonts of its PDF, where that is asked for.
     #[cfg(feature = "pdf")]
     fonts: Option<Chosen>,
@@ -60,12 +71,15 @@ impl Printable {
         analysis: &Analysis,
         font_path: &[PathBuf],
         templates: &Arc<Templates>,
+        sheet: &Sheet,
     ) -> Result<Vec<Self>, Vec<Diagnostic>> {
         let (mut ready, mut findings) = (Vec::new(), Vec::<Diagnostic>::new());
         for document in documents {
             let wanted = formats.contains(&Format::Pdf);
             match wanted.then(|| super::fonts::find(&document, font_path).choose(&document)).transpose() {
-                Ok(fonts) => ready.push(Self { document, templates: Arc::clone(templates), fonts }),
+                Ok(fonts) => {
+                    ready.push(Self { document, templates: Arc::clone(templates), sheet: sheet.clone(), fonts })
+                }
                 Err(problems) => {
                     for finding in problems.iter().filter_map(|problem| unprintable(problem, analysis)) {
                         if !findings.contains(&finding) {
@@ -89,21 +103,26 @@ impl Printable {
         _analysis: &Analysis,
         _font_path: &[PathBuf],
         templates: &Arc<Templates>,
+        sheet: &Sheet,
     ) -> Result<Vec<Self>, Vec<Diagnostic>> {
-        Ok(documents.into_iter().map(|document| Self { document, templates: Arc::clone(templates) }).collect())
+        Ok(documents
+            .into_iter()
+            .map(|document| Self { document, templates: Arc::clone(templates), sheet: sheet.clone() })
+            .collect())
     }
 
     /// Prints it.
     ///
     /// # Errors
     /// A fault of this program.
-    pub fn print(&self, format: Format) -> Result<Vec<u8>, Vec<Trouble>> {
+    pub fn print(&self, format: Format) -> Result<Output, Vec<Trouble>> {
         let text = match format {
             Format::Pdf => return self.pdf(),
             Format::Html => render::html::render_by(&self.document, &self.templates),
             Format::Md => render::markdown::render_by(&self.document, &self.templates),
         };
-        text.map(String::into_bytes).map_err(|error| vec![Trouble::new(error.to_string()).help(self.whose_fault())])
+        let output = |text: String| Output { bytes: text.into_bytes(), places: Vec::new() };
+        text.map(output).map_err(|error| vec![Trouble::new(error.to_string()).help(self.whose_fault())])
     }
 
     /// What to do about a template that does not print.
@@ -116,16 +135,17 @@ impl Printable {
     }
 
     #[cfg(feature = "pdf")]
-    fn pdf(&self) -> Result<Vec<u8>, Vec<Trouble>> {
+    fn pdf(&self) -> Result<Output, Vec<Trouble>> {
         // `all` has chosen the fonts of every format that is asked for.
         let Some(fonts) = &self.fonts else { return Err(vec![Trouble::new("the PDF has no fonts").help(REPORT)]) };
         let trouble = |problem: &PdfProblem| Trouble::new(problem.to_string()).help(self.whose_fault());
-        render::pdf::render_with(&self.document, fonts, &self.templates, &render::sheet::Sheet::default())
+        render::pdf::render_with(&self.document, fonts, &self.templates, &self.sheet)
+            .map(|bytes| Output { bytes, places: Vec::new() })
             .map_err(|problems| problems.iter().map(trouble).collect())
     }
 
     #[cfg(not(feature = "pdf"))]
-    fn pdf(&self) -> Result<Vec<u8>, Vec<Trouble>> {
+    fn pdf(&self) -> Result<Output, Vec<Trouble>> {
         // `build` asks `is_built_in` first.
         Err(vec![Trouble::new("this engross was built without PDF")])
     }

@@ -7,9 +7,11 @@ use rayon::prelude::*;
 use super::Trouble;
 use super::inputs::Input;
 use super::loader::Disk;
+use super::lock_file;
 use super::progress::Progress;
 use super::settings::Settings;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lock::{Lock, Settlement};
 use crate::model::Status;
 use crate::report::{Finding, Report};
 use crate::rules::Rules;
@@ -29,6 +31,8 @@ pub(super) struct Analyzed<'a> {
     pub is_compact: bool,
     /// How many findings stand in the way of printing it.
     pub obstacles: usize,
+    /// The lock beside it.
+    pub lock: Option<Lock>,
     /// What judged it.
     rules: &'a Rules,
     /// The statements that the findings point into, and those that are waived.
@@ -63,12 +67,14 @@ impl<'a> Analyzed<'a> {
         let loader = Disk::new(input, edited);
         let identity = input.identity.clone();
         let rules = &settings.rules;
-        let project = Project { root, identity, loader: &loader, judged_as, rules };
+        let lock = lock_file::read(input)?;
+        let settlement = lock.as_ref().map_or(Settlement::None, Settlement::Lock);
+        let project = Project { root, identity, loader: &loader, judged_as, rules, settlement };
         let analysis = crate::analyze_in(&project, &settings.wordings);
         let is_compact = analysis.is_compact();
         let obstacles = analysis.obstacles().count();
         let paths = [Vec::new(), Vec::new()];
-        Ok(Self { input, analysis, is_compact, obstacles, rules, paths, identities: loader.identities() })
+        Ok(Self { input, analysis, is_compact, obstacles, lock, rules, paths, identities: loader.identities() })
     }
 
     /// Keeps only what a report needs: of a thousand texts not every tree can stay.

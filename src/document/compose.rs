@@ -163,6 +163,7 @@ impl Press<'_> {
             foot: shortened(&foot),
             mark,
             page_number: composer.label("page.number"),
+            initials: composer.label("page.initials"),
             preamble,
             sections,
             closing,

@@ -11,6 +11,7 @@ pub mod edition;
 mod format;
 mod mention;
 mod numbering;
+pub mod originals;
 mod prose;
 mod section;
 pub mod wording;
@@ -85,6 +86,8 @@ pub struct Text {
     pub mark: Option<String>,
     /// The page number in the foot, with `{page}` and `{pages}` in it.
     pub page_number: String,
+    /// What stands before the rules for initials, where pages have them.
+    pub initials: String,
     /// What stands before the sections: the naming sentence, the recitals, the lead-in.
     pub preamble: Vec<Block>,
     /// The numbered sections.

@@ -23,7 +23,7 @@ pub fn of_text<'a>(document: &'a Document, text: &'a Text) -> Vec<Words<'a>> {
     found.blocks(&text.preamble);
     found.sections(&text.sections);
     found.blocks(&text.closing);
-    found.plain(text.watermark.iter().chain(&text.mark));
+    found.plain(text.watermark.iter().chain(&text.mark).chain([&text.initials]));
     let joint = document.columns.iter().flat_map(|columns| &columns.signatures);
     text.signatures.iter().chain(joint).for_each(|block| found.signatures(block));
     found.sections(&text.annexes);

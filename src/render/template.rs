@@ -20,7 +20,15 @@ use crate::document::Document;
 static SHIPPED: LazyLock<Templates> = LazyLock::new(Templates::default);
 
 /// The templates of Typst, which need no environment here.
-const TYPST: [&str; 4] = ["pdf/instrument.typ", "pdf/blocks.typ", "pdf/table.typ", "pdf/signatures.typ"];
+const TYPST: [&str; 7] = [
+    "pdf/instrument.typ",
+    "pdf/sheet.typ",
+    "pdf/furniture.typ",
+    "pdf/blocks.typ",
+    "pdf/columns.typ",
+    "pdf/table.typ",
+    "pdf/signatures.typ",
+];
 
 /// The templates that documents are printed by: those that ship, and a project's own in the place of some of them.
 #[derive(Debug, Default)]

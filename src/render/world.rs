@@ -14,9 +14,12 @@ use typst_as_lib::{TypstAsLibError, TypstEngine, TypstWorld};
 const MAIN: &str = "instrument.typ";
 
 /// The fixed files.
-pub const FILES: [(&str, &str); 4] = [
+pub const FILES: [(&str, &str); 7] = [
     (MAIN, include_str!("../../templates/pdf/instrument.typ")),
+    ("sheet.typ", include_str!("../../templates/pdf/sheet.typ")),
+    ("furniture.typ", include_str!("../../templates/pdf/furniture.typ")),
     ("blocks.typ", include_str!("../../templates/pdf/blocks.typ")),
+    ("columns.typ", include_str!("../../templates/pdf/columns.typ")),
     ("table.typ", include_str!("../../templates/pdf/table.typ")),
     ("signatures.typ", include_str!("../../templates/pdf/signatures.typ")),
 ];
@@ -33,7 +36,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 /// # Errors
 /// The error of the engine; none is known to occur.
 pub fn with_world<R>(
-    files: [(&str, &str); 4],
+    files: [(&str, &str); FILES.len()],
     data: [(&str, Vec<u8>); 2],
     fonts: Vec<Font>,
     typeset: impl FnOnce(&dyn World) -> R,

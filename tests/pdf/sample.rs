@@ -272,6 +272,7 @@ pub fn text(prefix: &str, wording: &Wording, counts: &[usize]) -> Text {
         head: Some("Draft".into()),
         foot: "Child Protection Compact Partnership, Peru".into(),
         page_number: wording.page.into(),
+        initials: "Initials:".into(),
         preamble: (0..5).map(|_| paragraph(wording.recital)).collect(),
         sections: vec![
             section("purpose", "I.", plain("purpose", 3)),

@@ -99,8 +99,14 @@ fn within(place: &str, text: &str, vocabulary: &Vocabulary, depth: usize) -> Opt
 fn misspelt(example: &str, file: &str) -> Vec<String> {
     let (start, end) = file.rfind(example).map_or((0, file.len()), |at| (at, at + example.len()));
     let root = Source::new("example.compact", file);
-    let project =
-        Project { root, identity: "example.compact".into(), loader: &NoFiles, judged_as: None, rules: &Rules::none() };
+    let project = Project {
+        root,
+        identity: "example.compact".into(),
+        loader: &NoFiles,
+        judged_as: None,
+        rules: &Rules::none(),
+        settlement: Default::default(),
+    };
     let mut findings = analyze(&project).diagnostics;
     findings.retain(|finding| finding.rule.starts_with("SYN") && (start..end).contains(&(finding.span.start as usize)));
     findings.into_iter().map(|finding| finding.message).collect()

@@ -180,6 +180,7 @@ pub fn of_blocks(blocks: Vec<Block>) -> Document {
             head: None,
             foot: String::new(),
             page_number: String::new(),
+            initials: "Initials:".into(),
             preamble: blocks,
             sections: vec![],
             closing: vec![],

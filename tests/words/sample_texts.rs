@@ -27,6 +27,7 @@ pub fn english() -> Text {
         head: Some("Draft — not for signature".into()),
         foot: "Child Protection Compact Partnership, Peru · 4f1c-09ab".into(),
         page_number: "Page {page} of {pages}".into(),
+        initials: "Initials:".into(),
         preamble: vec![
             paragraph(text(
                 "The Government of the United States of America (“the United States”) and the Government of the Republic of Peru (“Peru”) (hereinafter referred to as the “Participants”),",
@@ -291,6 +292,7 @@ pub fn spanish() -> Text {
         head: Some("Borrador".into()),
         foot: "Alianza para la Protección de la Niñez, Perú".into(),
         page_number: "Página {page} de {pages}".into(),
+        initials: "Initials:".into(),
         preamble: vec![paragraph(text(
             "El Gobierno de los Estados Unidos de América («los Estados Unidos») y el Gobierno de la República del Perú («el Perú»), en adelante «los Participantes»,",
         ))],

@@ -1,41 +1,68 @@
-//! The arguments of what prepares a signing: the comparison of languages.
+//! The arguments of what comes before a signing: settling the text, certifying its languages.
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use jiff::civil::Date;
 
-/// Compare the languages of a compact, paragraph by paragraph
+/// Settle the words of a text, and hold it to them from now on
 ///
-/// Prints the report for the language officer: each language beside the one that the compact is drafted in, paragraph by
-/// paragraph, as it will be printed, with what differs in numbers, amounts, dates, references, defined terms, lists and
-/// closing punctuation. Whether the texts have the same meaning the program cannot tell; that is certified by a person, and the report ends with the lines to do it on.
+/// Writes FILE.lock beside the compact: the words on which the delegations agreed, in every language, and their
+/// fingerprint. From then on `engross check` shows every word that differs (SGN006), and `engross build` refuses to print
+/// it. Who signs, where and on which day may still be filled in. A text with an error, or with something still open, is
+/// not settled. Keep the lock file under version control, with the compact.
+///
+/// On a text of status `signed` it records the signatories, the place and the date as well: nothing changes any more.
 #[derive(Args)]
 #[command(after_long_help = "\
 Examples:
-  engross conformity peru-2017.compact > peru.md
-  engross conformity peru-2017.compact --format html --out peru.html
+  engross settle peru-2017.compact
+  engross settle peru-2017.compact --renew    both sides agreed to other words
 
 Exit codes:
-  0  the report was printed, whatever it says
-  1  the text was refused
-  2  a wrong use, a compact in one language, or the file could not be read or written")]
-pub(in crate::cli) struct Conformity {
-    /// The compact, or `-` for the standard input
+  0  the text is settled
+  1  it was refused, and the lock is as it was
+  2  a wrong use, or a file could not be read or written")]
+pub(in crate::cli) struct Settle {
+    /// The compact
     #[arg(value_name = "FILE")]
     pub input: PathBuf,
-    /// How the report is printed
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "md")]
-    pub format: ConformityFormat,
-    /// The file to write into [default: the standard output]
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
+    /// Settle words that differ from those settled before; certificates are asked for again
+    #[arg(long)]
+    pub renew: bool,
+    /// The day on which the text was settled [default: today, in UTC]
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<Date>,
 }
 
-/// How the report on the languages is printed.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum ConformityFormat {
-    /// One HTML file
-    Html,
-    /// Markdown
-    Md,
+/// Record a language officer's certificate of conformity
+///
+/// Records in FILE.lock that a person who commands both languages has compared the text in LANGUAGE with the one that the
+/// compact is drafted in, and certifies that they have the same meaning. `engross conformity` prints what is compared. The
+/// certificate holds for the words that are settled; when they change, it is asked for again.
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  engross certify peru-2017.compact --language es --by \"Jane Doe\" --title \"Language Officer\"
+
+Exit codes:
+  0  the certificate is recorded
+  1  the text is not settled, or differs from what was
+  2  a wrong use, or a file could not be read or written")]
+pub(in crate::cli) struct Certify {
+    /// The compact
+    #[arg(value_name = "FILE")]
+    pub input: PathBuf,
+    /// The language that was compared, such as `es`
+    #[arg(long, value_name = "TAG")]
+    pub language: String,
+    /// Who certifies
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// The title of who certifies
+    #[arg(long, value_name = "TITLE")]
+    pub title: String,
+    /// The day of the certificate [default: today, in UTC]
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<Date>,
 }

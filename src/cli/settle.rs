@@ -1,0 +1,146 @@
+//! `engross settle`: the words are agreed, and the text is held to them.
+
+use jiff::civil::Date;
+
+use super::args::Settle;
+use super::inputs::{Input, one};
+use super::project::{self, Analyzed};
+use super::screen::{self, Output};
+use super::settings::{Projects, Settings};
+use super::{Trouble, Verdict, lock_file};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::wording::Wordings;
+use crate::document::{Canonical, abridged, canonical, signing};
+use crate::lock::Lock;
+use crate::model::value::Day;
+use crate::model::{Model, Status};
+use crate::report::{number, terminal};
+
+pub(super) fn run(args: &Settle) -> Result<Verdict, Trouble> {
+    let input = one(&args.input)?;
+    let projects = Projects::of(std::slice::from_ref(&input))?;
+    let settings = projects.settings(&input);
+    let text = judged(&input, settings)?;
+    let name = &input.name;
+    let (model, status) = (&text.analysis.model, text.analysis.model.status());
+    let (changed, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+        errors(&text).into_iter().partition(|finding| finding.rule == "SGN006");
+    // Certificates and the lock itself come after the words.
+    let others: Vec<&Diagnostic> = others.into_iter().filter(|finding| finding.rule != "SGN004").collect();
+    if !others.is_empty() {
+        let help = "mend them, or waive with a reason what may stay; then settle the text";
+        return Ok(refused(
+            &text,
+            &others,
+            &format!("`{name}` is not settled: {} in the way", stand(others.len())),
+            help,
+        ));
+    }
+    let words = canonical(model, &settings.wordings);
+    let on = args.on.map_or_else(today, Ok)?;
+    let lock = match &text.lock {
+        Some(lock) if !lock.signed.is_empty() && (!changed.is_empty() || args.renew) => {
+            let message = format!("`{name}` is signed: neither its words nor who signed it change");
+            return Ok(refused(&text, &changed, &message, "an extension is an instrument of its own"));
+        }
+        Some(lock) if lock.fingerprint == words.fingerprint() => lock.clone(),
+        Some(lock) if args.renew => {
+            forgotten(lock);
+            Lock::new(&words, on)
+        }
+        Some(lock) => {
+            let message = format!("`{name}` differs from the text that was settled on {}", lock.settled);
+            return Ok(refused(&text, &changed, &message, "restore the words; or settle the new ones with `--renew`"));
+        }
+        None => Lock::new(&words, on),
+    };
+    let lock = match status {
+        Status::Signed if lock.signed.is_empty() => lock.signed(&as_signed(name, model, &settings.wordings)?),
+        _ => lock,
+    };
+    if text.lock.as_ref() != Some(&lock) {
+        lock_file::write(&input, &lock)?;
+    }
+    screen::print(&settled(&input, model, &lock, &words))?;
+    Ok(Verdict::Good)
+}
+
+/// Analyses a compact by the rules for a settled text, or those of the status that it has, if that is later.
+pub(super) fn judged<'a>(input: &'a Input, settings: &'a Settings) -> Result<Analyzed<'a>, Trouble> {
+    let text = Analyzed::read(input, None, settings)?;
+    if !text.is_compact {
+        let trouble = Trouble::new(format!("`{}` has no `compact` statement: it is a fragment", input.name));
+        return Err(trouble.help("name the compact that includes it"));
+    }
+    match text.analysis.model.status() {
+        Status::Draft => Analyzed::read(input, Some(Status::Settled), settings),
+        _ => Ok(text),
+    }
+}
+
+fn errors<'a>(text: &'a Analyzed<'_>) -> Vec<&'a Diagnostic> {
+    text.analysis.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).collect()
+}
+
+/// "1 error stands", "3 errors stand"
+fn stand(count: usize) -> String {
+    format!("{} {}", number(count, "error"), if count == 1 { "stands" } else { "stand" })
+}
+
+/// Shows what stands in the way, and says what was not done.
+pub(super) fn refused(text: &Analyzed<'_>, findings: &[&Diagnostic], message: &str, help: &str) -> Verdict {
+    let terminal = screen::terminal(Output::Error);
+    let mut report = project::report(std::slice::from_ref(text), Severity::Error);
+    report.findings.retain(|finding| findings.iter().any(|shown| std::ptr::eq(*shown, finding.diagnostic)));
+    screen::tell(&terminal::render(&report.findings, &terminal));
+    screen::complain(&Trouble::new(message).help(help));
+    Verdict::Refused
+}
+
+/// Says which certificates no longer hold.
+fn forgotten(lock: &Lock) {
+    for certificate in &lock.certificates {
+        let (language, by) = (&certificate.language, &certificate.by);
+        screen::tell(&format!(
+            "the certificate of {by} for `{language}` was for other words, and is asked for again\n"
+        ));
+    }
+}
+
+/// What is recorded as signed: the place and the day must be known.
+fn as_signed(name: &str, model: &Model, wordings: &Wordings) -> Result<Canonical, Trouble> {
+    let compact = model.compact.as_ref();
+    let date = compact.and_then(|compact| compact.date.as_ref()).map(|date| &date.value);
+    let own = model.participants.iter().flat_map(|participant| &participant.signatories);
+    let blank = matches!(date, None | Some(Day::Blank)) && !own.clone().all(|one| matches!(one.date, Some(Day::On(_))));
+    if blank || own.clone().any(|one| matches!(one.date, Some(Day::Blank))) {
+        let trouble = Trouble::new(format!("`{name}` is `signed`, and the day of signing is not written in it"));
+        return Err(trouble.help("write the day that was filled in by hand: `signing at PLACE on DATE`"));
+    }
+    Ok(signing(model, wordings))
+}
+
+/// What was settled, and what comes next.
+fn settled(input: &Input, model: &Model, lock: &Lock, words: &Canonical) -> String {
+    let count = number(words.lines.len(), "paragraph");
+    let mut said = format!("{}\n", lock_file::name(input));
+    said += &format!("settled on {}: {count}, text {}\n", lock.settled, abridged(&lock.fingerprint));
+    if !lock.signed.is_empty() {
+        said += "the signatories, the place and the date are recorded as signed\n";
+    }
+    if model.status() == Status::Draft {
+        said += "next: write `status settled` in the `compact` block, so that it prints as settled\n";
+    }
+    let languages = model.compact.iter().flat_map(|compact| compact.languages.iter().skip(1));
+    for tag in languages.filter(|tag| !lock.certifies(&tag.value)) {
+        said += &format!("before it is final: `engross certify {} --language {}`\n", input.name, tag.value);
+    }
+    said
+}
+
+/// Today, in UTC.
+pub(super) fn today() -> Result<Date, Trouble> {
+    let now = jiff::Timestamp::now().to_string();
+    let unknown = || Trouble::new("the clock of this machine does not tell the day").help("give it with `--on DATE`");
+    now.get(..10).and_then(|day| day.parse().ok()).ok_or_else(unknown)
+}
