@@ -3,6 +3,7 @@
 mod adopting;
 mod build;
 mod check;
+mod conformity;
 mod fmt;
 mod formats;
 mod help;
