@@ -45,6 +45,34 @@ fn originals_differ_in_what_alternates_and_in_nothing_else() {
     }
 }
 
+/// One side signs with four, one of them on another day, and the day of the others is left to be written in.
+#[test]
+fn many_signatories_alternate_as_whole_blocks() {
+    let text = include_str!("../rules/integrity/clean.compact");
+    let more: String = (1..4)
+        .map(|n| format!("  signatory \"Minister {n}\" as {{\n    en \"Minister\"\n    es \"Ministra\"\n  }}\n"))
+        .collect();
+    let own = "  signatory {\n    name \"Own Day\"\n    title {\n      en \"Judge\"\n      es \"Jueza\"\n    }\n    on 2027-07-01\n  }\n";
+    let text = text.replace("  signatory \"Juan Pérez\"", &format!("{more}{own}  signatory \"Juan Pérez\""));
+    for text in [text.clone(), text.replace("on 2027-06-15", "on blank")] {
+        let root = engross::source::Source::new("a.compact", text);
+        let analysis = engross::analyze(&engross::Project {
+            root,
+            identity: "a".into(),
+            loader: &engross::source::NoFiles,
+            judged_as: None,
+            rules: &engross::rules::Rules::none(),
+            settlement: Default::default(),
+        });
+        for layout in [Layout::Tandem, Layout::Columns] {
+            let originals = originals(&analysis, layout);
+            assert_eq!(compared(&analysis, &originals).differs, [], "{layout:?}");
+            let blocks = originals[1].1.columns.as_ref().map_or(&originals[1].1.texts[0].signatures, |c| &c.signatures);
+            assert_eq!(blocks[0].signatories.len(), 5);
+        }
+    }
+}
+
 /// One letter changed anywhere in the words of one original is a difference.
 #[test]
 fn a_planted_difference_is_found_wherever_it_stands() {
