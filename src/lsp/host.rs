@@ -1,0 +1,55 @@
+//! The world as the language server sees it: handed in by the command line, or by a test.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::Analysis;
+use crate::document::wording::Wordings;
+use crate::rules::Rules;
+
+/// The texts of open files, by what makes each file itself: they stand for what is on the disk.
+pub type Buffers = HashMap<String, String>;
+
+/// All that is known of a compact, and what it was judged by.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// What the core says.
+    pub analysis: Analysis,
+    /// What makes each of its files itself, in the order of its sources.
+    pub files: Vec<String>,
+    /// What judged it.
+    pub project: Arc<ProjectSettings>,
+}
+
+/// What a project sets.
+#[derive(Debug, Default)]
+pub struct ProjectSettings {
+    /// Its rules.
+    pub rules: Rules,
+    /// Its words.
+    pub wordings: Wordings,
+}
+
+/// The door to files and settings.
+pub trait Host {
+    /// Reads and analyses a file with all that it includes.
+    ///
+    /// # Errors
+    /// The file, its settings or its lock cannot be read.
+    fn analyze(&self, file: &str, buffers: &Buffers) -> Result<Checked, String>;
+
+    /// What makes a file itself: its canonical path, also where it is not there yet.
+    fn identity(&self, path: &Path) -> String;
+
+    /// The compacts and fragments in a folder and below, by identity.
+    fn compacts(&self, folder: &Path) -> Vec<String>;
+
+    /// Forgets settings that were read: they may have changed.
+    fn forget(&self);
+}
+
+/// The path of an identity.
+pub fn path(identity: &str) -> PathBuf {
+    PathBuf::from(identity)
+}

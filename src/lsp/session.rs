@@ -1,0 +1,202 @@
+//! What the server knows: the open files, the compacts they belong to, and what was last found in each.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
+
+use super::convert::{self, Encoding};
+use super::host::{Buffers, Checked, Host};
+use crate::source::{FileId, Source};
+
+/// An open file.
+#[derive(Debug, Clone)]
+pub struct Open {
+    /// Its address as the client writes it.
+    pub uri: Uri,
+    /// The client's count of its changes.
+    pub version: i32,
+}
+
+/// The state between two messages.
+pub struct Session<'h> {
+    /// The world.
+    pub host: &'h dyn Host,
+    /// What columns count.
+    pub encoding: Encoding,
+    /// The folders of the workspace.
+    pub folders: Vec<PathBuf>,
+    /// What the client can do.
+    pub client: super::capabilities::Client,
+    /// The open files, by identity.
+    pub open: HashMap<String, Open>,
+    buffers: Buffers,
+    /// The compacts that are known, and fragments that none of them includes, by identity.
+    roots: BTreeMap<String, Rc<Checked>>,
+    /// Why a file could not be analysed.
+    troubles: BTreeMap<String, String>,
+    /// The files for which findings were last told.
+    pub told: BTreeSet<String>,
+}
+
+/// One file of a compact, as a request sees it.
+#[derive(Clone)]
+pub struct View {
+    /// The compact.
+    pub checked: Rc<Checked>,
+    /// The file in it.
+    pub file: FileId,
+}
+
+impl View {
+    /// The file's text.
+    pub fn source(&self) -> &Source {
+        self.checked.analysis.files.sources.get(self.file)
+    }
+
+    /// What makes a file of the compact itself.
+    pub fn identity(&self, file: FileId) -> &str {
+        self.checked.files.get(file.0 as usize).map_or("", String::as_str)
+    }
+}
+
+impl<'h> Session<'h> {
+    /// Nothing is open yet.
+    pub fn new(host: &'h dyn Host, encoding: Encoding, folders: Vec<PathBuf>, client: super::capabilities::Client) -> Self {
+        Self {
+            host,
+            encoding,
+            folders,
+            client,
+            open: HashMap::new(),
+            buffers: Buffers::new(),
+            roots: BTreeMap::new(),
+            troubles: BTreeMap::new(),
+            told: BTreeSet::new(),
+        }
+    }
+
+    /// What makes the file of an address itself; none where it is no file.
+    pub fn identity(&self, uri: &Uri) -> Option<String> {
+        convert::path(uri).map(|path| self.host.identity(&path))
+    }
+
+    /// Opens a file, and the compacts it belongs to.
+    pub fn opened(&mut self, uri: Uri, version: i32, text: String) {
+        let Some(identity) = self.identity(&uri) else { return };
+        self.open.insert(identity.clone(), Open { uri, version });
+        self.buffers.insert(identity.clone(), text);
+        self.changed_file(&identity);
+    }
+
+    /// Applies changes to an open file.
+    pub fn edited(&mut self, uri: &Uri, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
+        let Some(identity) = self.identity(uri) else { return };
+        let Some(text) = self.buffers.get_mut(&identity) else { return };
+        for change in changes {
+            match change {
+                TextDocumentContentChangeEvent::TextDocumentContentChangePartial(part) => {
+                    let source = Source::new("", text.as_str());
+                    let start = self.encoding.offset(&source, part.range.start) as usize;
+                    let end = self.encoding.offset(&source, part.range.end) as usize;
+                    text.replace_range(start..end.max(start), &part.text);
+                }
+                TextDocumentContentChangeEvent::TextDocumentContentChangeWholeDocument(whole) => *text = whole.text,
+            }
+        }
+        if let Some(open) = self.open.get_mut(&identity) {
+            open.version = version;
+        }
+        self.changed_file(&identity);
+    }
+
+    /// Closes a file: what is on the disk counts again.
+    pub fn closed(&mut self, uri: &Uri) {
+        let Some(identity) = self.identity(uri) else { return };
+        self.open.remove(&identity);
+        self.buffers.remove(&identity);
+        self.changed_file(&identity);
+    }
+
+    /// Reads what is on the disk anew: files changed outside the editor, or settings.
+    pub fn refreshed(&mut self) {
+        self.host.forget();
+        let mut known: BTreeSet<String> = self.open.keys().cloned().collect();
+        known.extend(self.folders.iter().flat_map(|folder| self.host.compacts(folder)));
+        self.roots.clear();
+        self.troubles.clear();
+        known.iter().for_each(|identity| self.analyze(identity));
+        self.drop_fragments();
+    }
+
+    /// Analyses all that a file is part of.
+    fn changed_file(&mut self, identity: &str) {
+        let part_of = |checked: &Rc<Checked>| checked.files.iter().any(|file| file == identity);
+        let mut affected: BTreeSet<String> =
+            self.roots.iter().filter(|(_, checked)| part_of(checked)).map(|(root, _)| root.clone()).collect();
+        if affected.is_empty() || self.roots.contains_key(identity) {
+            affected.insert(identity.to_owned());
+        }
+        affected.iter().for_each(|root| self.analyze(root));
+        self.drop_fragments();
+        // What no compact includes any more is known by itself.
+        if self.open.contains_key(identity) && self.view_of(identity).is_none() {
+            self.analyze(identity);
+        }
+    }
+
+    fn analyze(&mut self, root: &str) {
+        match self.host.analyze(root, &self.buffers) {
+            Ok(checked) => {
+                self.troubles.remove(root);
+                self.roots.insert(root.to_owned(), Rc::new(checked));
+            }
+            Err(trouble) => {
+                self.roots.remove(root);
+                self.troubles.insert(root.to_owned(), trouble);
+            }
+        }
+    }
+
+    /// A fragment is judged through what includes it, and not by itself.
+    fn drop_fragments(&mut self) {
+        let included: BTreeSet<String> = self
+            .roots
+            .values()
+            .filter(|checked| checked.analysis.is_compact())
+            .flat_map(|checked| checked.files.iter().skip(1).cloned())
+            .collect();
+        self.roots.retain(|root, checked| checked.analysis.is_compact() || !included.contains(root));
+    }
+
+    /// A file as a part of a compact: the first that it belongs to, itself before others.
+    pub fn view(&self, uri: &Uri) -> Option<View> {
+        self.view_of(&self.identity(uri)?)
+    }
+
+    /// The same, by what makes the file itself.
+    pub fn view_of(&self, identity: &str) -> Option<View> {
+        let own = self.roots.get(identity).into_iter();
+        let mut all = own.chain(self.roots.values());
+        all.find_map(|checked| {
+            let at = checked.files.iter().position(|file| file == identity)?;
+            Some(View { checked: Rc::clone(checked), file: FileId(u16::try_from(at).ok()?) })
+        })
+    }
+
+    /// The compacts that are known, and fragments that none of them includes.
+    pub fn roots(&self) -> impl Iterator<Item = &Rc<Checked>> {
+        self.roots.values()
+    }
+
+    /// Why files could not be analysed, by identity.
+    pub fn troubles(&self) -> &BTreeMap<String, String> {
+        &self.troubles
+    }
+
+    /// The address of a file: as the client writes it, where it is open.
+    pub fn uri(&self, identity: &str) -> Option<Uri> {
+        self.open.get(identity).map(|open| open.uri.clone()).or_else(|| convert::uri(identity))
+    }
+}
