@@ -13,6 +13,7 @@ mod mention;
 mod numbering;
 pub mod originals;
 mod prose;
+mod read;
 mod section;
 pub mod wording;
 pub mod words;
@@ -21,7 +22,7 @@ pub use canonical::{Canonical, Line, canonical, fingerprint, signing};
 pub use columns::{Clause, Columns, aligned};
 pub use compose::{abridged, compose, unreviewed, without_wording};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
 
@@ -29,9 +30,10 @@ use crate::source::Span;
 pub const SCHEMA: &str = "engross.document/1";
 
 /// One instrument in all the languages that one file prints, in printed order.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// [`SCHEMA`].
+    #[serde(deserialize_with = "read::schema")]
     pub schema: &'static str,
     /// The compact's identifier.
     pub name: String,
@@ -40,6 +42,7 @@ pub struct Document {
     /// The language of an unofficial translation, which is a file of its own; none for the instrument itself.
     pub courtesy: Option<String>,
     /// `draft`, `settled`, `final` or `signed`.
+    #[serde(deserialize_with = "read::status")]
     pub status: &'static str,
     /// The date that the file carries (never the clock's): year, month, day.
     pub date: FileDate,
@@ -52,7 +55,7 @@ pub struct Document {
 }
 
 /// A calendar date for file metadata.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileDate {
     /// Year.
     pub year: i16,
@@ -63,13 +66,14 @@ pub struct FileDate {
 }
 
 /// The whole instrument in one language.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Text {
     /// BCP 47 tag, such as `es-PE`.
     pub language: String,
     /// ISO 15924 script, such as `Latn`.
     pub script: String,
     /// `ltr` or `rtl`.
+    #[serde(deserialize_with = "read::direction")]
     pub direction: &'static str,
     /// The title on its lines, centred: the name, "between", one designation, "and", the other.
     pub title: Vec<String>,
@@ -101,7 +105,7 @@ pub struct Text {
 }
 
 /// A section or an annex.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Section {
     /// Anchor, unique in the document.
     pub anchor: String,
@@ -114,7 +118,7 @@ pub struct Section {
 }
 
 /// A piece of text that stands by itself.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Block {
     /// A heading below a section's: an objective, a contribution.
@@ -157,7 +161,7 @@ pub enum Block {
 }
 
 /// One labelled detail.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Detail {
     /// "Carried out by:", with its colon.
     pub label: String,
@@ -166,7 +170,7 @@ pub struct Detail {
 }
 
 /// A table with one row of heads; the first cell of a row is its head.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// Anchor, unique in the document.
     pub anchor: String,
@@ -179,7 +183,7 @@ pub struct Table {
 }
 
 /// A column.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Its head.
     pub head: Vec<Inline>,
@@ -190,7 +194,7 @@ pub struct Column {
 }
 
 /// A row.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// Anchor, unique in the document, where references lead to the row.
     pub anchor: Option<String>,
@@ -201,7 +205,7 @@ pub struct Row {
 }
 
 /// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RowRole {
     /// Data.
@@ -213,7 +217,7 @@ pub enum RowRole {
 }
 
 /// The signatures of one participant.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SignatureBlock {
     /// The participant's identifier.
     pub participant: String,
@@ -226,7 +230,7 @@ pub struct SignatureBlock {
 }
 
 /// One signatory: a rule to sign on, then lines.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Signatory {
     /// The identifier of the place to sign, unique in the document: `sig-pe-1`.
     pub field: String,
@@ -239,7 +243,7 @@ pub struct Signatory {
 }
 
 /// One line under a signature.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SignatureLine {
     /// "Date:" where a label is wanted.
     pub label: Option<Vec<Inline>>,
@@ -248,7 +252,7 @@ pub struct SignatureLine {
 }
 
 /// A run of words.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Inline {
     /// Words as they print.
