@@ -3,11 +3,13 @@
 mod adopting;
 mod build;
 mod check;
+mod conformity;
 mod fmt;
 mod formats;
 mod help;
 mod law;
 mod settings;
+mod signing;
 mod terminal;
 
 use std::path::{Path, PathBuf};

@@ -8,6 +8,7 @@ mod certify;
 mod check;
 mod completions;
 mod config;
+mod conformity;
 mod coverage;
 mod editions;
 mod explain;
@@ -35,6 +36,7 @@ mod settings;
 mod settle;
 mod vocabulary;
 mod watch;
+mod whole;
 
 use std::process::ExitCode;
 
@@ -79,6 +81,7 @@ pub fn run() -> ExitCode {
     let outcome = match args::read() {
         Verb::New(args) => new::run(&args),
         Verb::Check(args) => check::run(&args),
+        Verb::Conformity(args) => conformity::run(&args),
         Verb::Coverage(args) => coverage::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Rules(args) => rules::run(&args),

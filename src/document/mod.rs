@@ -21,6 +21,7 @@ pub mod words;
 pub use canonical::{Canonical, Line, canonical, fingerprint, signing};
 pub use columns::{Clause, Columns, aligned};
 pub use compose::{abridged, compose, unreviewed, without_wording};
+pub use format::months;
 
 use serde::{Deserialize, Serialize};
 

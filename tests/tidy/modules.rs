@@ -7,7 +7,7 @@ use super::{File, none, rust};
 
 /// Each module of the crate's root with those that it may use. Data goes one way: a stage knows what comes before it.
 /// Findings about rules and the printed document do not know each other.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("nearest", &[]),
     ("source", &[]),
     ("diagnostic", &["source"]),
@@ -18,7 +18,8 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("document", &["diagnostic", "model", "nearest", "source"]),
     ("lock", &["diagnostic", "document", "model", "source"]),
     ("render", &["document"]),
-    ("report", &["diagnostic", "model", "rules", "source"]),
+    ("conformity", &["document", "model", "rules"]),
+    ("report", &["conformity", "diagnostic", "model", "rules", "source"]),
     ("proof", &["diagnostic", "model", "rules", "source", "syntax", "vocabulary"]),
     ("lsp", &["diagnostic", "model", "nearest", "report", "rules", "source", "syntax", "vocabulary"]),
 ];
@@ -55,6 +56,7 @@ const HOMES: [(&str, &[&str]); 44] = [
             "src/render/html.rs",
             "src/render/markdown.rs",
             "src/render/template.rs",
+            "src/report/conformity.rs",
             "src/report/coverage.rs",
             "src/rules/",
         ],

@@ -1,6 +1,7 @@
 //! The arguments, and the help that teaches them: the only folder that names clap.
 
 mod build;
+mod reports;
 mod signing;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub(super) use build::{Build, Format, Seal};
+pub(super) use reports::{Conformity, ConformityFormat};
 pub(super) use signing::{Certify, Settle};
 
 use crate::model::Status;
@@ -55,6 +57,7 @@ pub(super) enum Verb {
     Settle(Settle),
     Certify(Certify),
     Coverage(Coverage),
+    Conformity(Conformity),
     Explain(Explain),
     Rules(Rules),
     Selection(Selection),
