@@ -75,8 +75,8 @@ pub(super) struct Printable {
     pub document: Document,
     /// The templates of its project.
     templates: Arc<Templates>,
-    /// How its PDF is made.
-    print: Print,
+    /// How its PDF is made; a fault of this program where that cannot be told.
+    print: Result<Print, String>,
     /// The fonts of its PDF, where that is asked for.
     #[cfg(feature = "pdf")]
     fonts: Option<Chosen>,
@@ -110,10 +110,8 @@ impl Printable {
             match wanted.then(|| super::fonts::find(&document, press.fonts).choose(&document)).transpose() {
                 Ok(fonts) => {
                     let templates = Arc::clone(press.templates);
-                    let mut print = press.print.clone();
-                    if let Some(fonts) = &fonts {
-                        print.attachments = press.attachments(&document, fonts);
-                    }
+                    let attached = fonts.as_ref().map_or(Ok(Vec::new()), |fonts| press.attachments(&document, fonts));
+                    let print = attached.map(|attachments| Print { attachments, ..press.print.clone() });
                     ready.push(Self { document, templates, print, fonts });
                 }
                 Err(problems) => {
@@ -134,7 +132,7 @@ impl Printable {
     /// None: only a PDF can fail.
     #[cfg(not(feature = "pdf"))]
     pub fn all(documents: Vec<Document>, _formats: &[Format], press: Press<'_>) -> Result<Vec<Self>, Vec<Diagnostic>> {
-        let ready = |document| Self { document, templates: Arc::clone(press.templates), print: press.print.clone() };
+        let ready = |document| Self { document, templates: Arc::clone(press.templates), print: Ok(press.print.clone()) };
         Ok(documents.into_iter().map(ready).collect())
     }
 
@@ -165,12 +163,13 @@ impl Printable {
     fn pdf(&self) -> Result<Output, Vec<Trouble>> {
         // `all` has chosen the fonts of every format that is asked for.
         let Some(fonts) = &self.fonts else { return Err(vec![Trouble::new("the PDF has no fonts").help(REPORT)]) };
+        let print = self.print.as_ref().map_err(|error| vec![Trouble::new(error).help(REPORT)])?;
         let trouble = |problem: &PdfProblem| Trouble::new(problem.to_string()).help(self.whose_fault());
         let output = |printed: render::print::Printed| Output {
             bytes: printed.bytes,
             places: printed.places.into_iter().map(|place| (place.field, place.page)).collect(),
         };
-        render::pdf::render_with(&self.document, fonts, &self.templates, &self.print)
+        render::pdf::render_with(&self.document, fonts, &self.templates, print)
             .map(output)
             .map_err(|problems| problems.iter().map(trouble).collect())
     }

@@ -30,12 +30,15 @@ use crate::source::Span;
 /// The version of the shape below, for readers of the serialized form.
 pub const SCHEMA: &str = "engross.document/1";
 
+/// One of a few words that never change. (By this name, for serde to read it and not to borrow it.)
+pub type Fixed = &'static str;
+
 /// One instrument in all the languages that one file prints, in printed order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// [`SCHEMA`].
     #[serde(deserialize_with = "read::schema")]
-    pub schema: &'static str,
+    pub schema: Fixed,
     /// The compact's identifier.
     pub name: String,
     /// The participant that keeps this original, by its identifier; none where it is nobody's.
@@ -44,7 +47,7 @@ pub struct Document {
     pub courtesy: Option<String>,
     /// `draft`, `settled`, `final` or `signed`.
     #[serde(deserialize_with = "read::status")]
-    pub status: &'static str,
+    pub status: Fixed,
     /// The date that the file carries (never the clock's): year, month, day.
     pub date: FileDate,
     /// The SHA-256 of the canonical text, in hexadecimal: the same for every original, layout and format.
@@ -75,7 +78,7 @@ pub struct Text {
     pub script: String,
     /// `ltr` or `rtl`.
     #[serde(deserialize_with = "read::direction")]
-    pub direction: &'static str,
+    pub direction: Fixed,
     /// The title on its lines, centred: the name, "between", one designation, "and", the other.
     pub title: Vec<String>,
     /// A notice above the title: what an unofficial translation says of itself.
