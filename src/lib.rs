@@ -47,6 +47,7 @@ pub mod report;
 pub mod rules;
 pub mod source;
 pub mod syntax;
+pub mod transmittal;
 pub mod vocabulary;
 
 use diagnostic::{Diagnostic, Severity};

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub(super) use build::{Build, Format, Seal};
-pub(super) use reports::{Conformity, ConformityFormat};
+pub(super) use reports::{Conformity, ConformityFormat, Transmittal};
 pub(super) use signing::{Certify, Settle};
 
 use crate::model::Status;
@@ -58,6 +58,7 @@ pub(super) enum Verb {
     Certify(Certify),
     Coverage(Coverage),
     Conformity(Conformity),
+    Transmittal(Transmittal),
     Explain(Explain),
     Rules(Rules),
     Selection(Selection),
