@@ -10,6 +10,7 @@ mod help;
 mod law;
 mod settings;
 mod terminal;
+mod transmittal;
 
 use std::path::{Path, PathBuf};
 

@@ -14,6 +14,8 @@ pub(super) struct Facts {
     pub title: Vec<Inline>,
     pub short: String,
     pub status: Status,
+    /// What a draft is called.
+    pub draft: String,
     pub rules: String,
     pub fingerprint: String,
     pub participants: Vec<Vec<Inline>>,
@@ -59,6 +61,7 @@ impl Facts {
             title: title.unwrap_or_default(),
             short: text.map(|text| text.foot.clone()).unwrap_or_default(),
             status: model.status(),
+            draft: wordings.of("en").map(|english| english.get("page.draft").0.to_owned()).unwrap_or_default(),
             rules: compact.map(|compact| compact.rules.clone()).unwrap_or_default(),
             fingerprint: instrument.fingerprint.clone(),
             participants: model.participants.iter().filter_map(|one| reader.words(one.name.as_ref())).collect(),

@@ -45,8 +45,8 @@ pub fn sheet(model: &Model, wordings: &Wordings, instrument: &Document) -> Resul
         direction: "ltr",
         title: vec![words.title.clone(), facts.short.clone()],
         notice: Some(notice),
-        head: draft.then(|| "Draft".to_owned()),
-        watermark: draft.then(|| "Draft".to_owned()),
+        head: draft.then(|| facts.draft.clone()),
+        watermark: draft.then(|| facts.draft.clone()),
         foot: format!("{}: {}", words.foot, facts.short),
         mark: None,
         page_number: words.page.clone(),
@@ -94,7 +94,7 @@ fn the_instrument(words: &Words, facts: &Facts) -> Section {
     if !facts.courtesy.is_empty() {
         add(&labels.courtesy, plain(&facts.courtesy.join(", ")));
     }
-    add(&labels.fingerprint, plain(&facts.fingerprint));
+    add(&labels.fingerprint, plain(&groups(&facts.fingerprint)));
     section(&labels.heading, vec![Block::Details { items }])
 }
 
@@ -113,7 +113,7 @@ fn signers(words: &Words, facts: &Facts) -> Section {
         }
     }
     let heads = [&labels.participant, &labels.name, &labels.title, &labels.date].map(String::as_str);
-    let table = table("signers", &labels.caption, &heads, &[3, 3, 3, 2], rows);
+    let table = table("signers", &labels.caption, &heads, &[3, 3, 4, 3], rows);
     section(&labels.heading, vec![table])
 }
 
@@ -160,7 +160,7 @@ fn duties(words: &Words, facts: &Facts) -> Section {
     if facts.signed.is_some_and(|day| duties.came_after(day)) {
         blocks.push(paragraph(vec![Inline::Strong { body: plain(&duties.before) }]));
     }
-    blocks.push(table("duties", &duties.caption, &heads, &[4, 3, 2], rows));
+    blocks.push(table("duties", &duties.caption, &heads, &[4, 3, 3], rows));
     blocks.push(paragraph(plain(&duties.counted)));
     section(&duties.heading, blocks)
 }
@@ -217,6 +217,12 @@ fn prepared(words: &Words) -> SignatureBlock {
 
 fn known(words: &Words, date: Option<Date>) -> String {
     date.map_or_else(|| words.unknown.clone(), |date| long_date(LANGUAGE, date))
+}
+
+/// A long number in groups, so that lines can break.
+fn groups(text: &str) -> String {
+    let all: Vec<char> = text.chars().collect();
+    all.chunks(16).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
 fn capital(text: &str) -> String {
