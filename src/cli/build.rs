@@ -7,7 +7,7 @@ use super::check::faults;
 use super::editions::{self, Plan};
 use super::inputs::{Input, gather};
 use super::job::{self, Job};
-use super::print::Printable;
+use super::print::{Press, Printable};
 use super::progress::Progress;
 use super::project::{self, Analyzed, each};
 use super::screen::{self, Output};
@@ -57,7 +57,7 @@ pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
 }
 
 /// The formats asked for, in their own order and each once.
-fn formats(asked: &[Format]) -> Result<Vec<Format>, Trouble> {
+pub(super) fn formats(asked: &[Format]) -> Result<Vec<Format>, Trouble> {
     if let Some(format) = asked.iter().find(|format| !format.is_built_in()) {
         let message = format!("this engross was built without the format `{}`", format.extension());
         return Err(Trouble::new(message).help("leave the format out, or install engross with its default features"));
@@ -126,7 +126,16 @@ fn print(
     let mut ready = Vec::new();
     for plan in plans {
         let documents = crate::compose_in(&text.analysis, &settings.wordings, &plan.edition)?;
-        let prints = Printable::all(documents, formats, &text.analysis, &fonts, &settings.templates, &print)?;
+        let press = Press {
+            analysis: &text.analysis,
+            edition: &plan.edition,
+            wordings: &settings.wordings,
+            templates: &settings.templates,
+            fonts: &fonts,
+            print: &print,
+            seal: args.seal,
+        };
+        let prints = Printable::all(documents, formats, press)?;
         ready.extend(prints.into_iter().map(|print| (print, plan.suffix.clone())));
     }
     Ok(ready)

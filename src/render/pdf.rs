@@ -19,6 +19,11 @@ use super::template::Templates;
 use super::{fields, identifier, strings, world};
 use crate::document::Document;
 
+/// The version of the typesetter: where it differs, lines may break elsewhere.
+pub fn typesetter() -> &'static str {
+    typst::utils::version().raw()
+}
+
 /// Words longer than this many characters may not fit on a line, and are allowed to break anywhere.
 const LONGEST_WORD: usize = 60;
 

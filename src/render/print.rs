@@ -1,6 +1,6 @@
 //! What is asked of a printed file beside its words, and what is told of it: pages, fields, attachments.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::sheet::Sheet;
 
@@ -21,7 +21,7 @@ pub struct Attachment {
     /// Its name, unique in the file; a plain name and no path.
     pub name: String,
     /// Its media type, such as `application/json`.
-    pub mime: &'static str,
+    pub mime: String,
     /// What it is, for readers of PDF that list it.
     pub description: String,
     /// What it is to the printed file.
@@ -32,7 +32,7 @@ pub struct Attachment {
 }
 
 /// What an attached file is to the one that carries it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Relationship {
     /// The file was made from it.

@@ -7,7 +7,7 @@ use super::{File, none, rust};
 
 /// Each module of the crate's root with those that it may use. Data goes one way: a stage knows what comes before it.
 /// Findings about rules and the printed document do not know each other.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("nearest", &[]),
     ("source", &[]),
     ("diagnostic", &["source"]),
@@ -19,6 +19,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("lock", &["diagnostic", "document", "model", "source"]),
     ("render", &["document"]),
     ("conformity", &["document", "model", "rules"]),
+    ("transmittal", &["document", "model", "source"]),
     ("report", &["conformity", "diagnostic", "model", "rules", "source"]),
     ("proof", &["diagnostic", "model", "rules", "source", "syntax", "vocabulary"]),
     ("lsp", &["diagnostic", "model", "nearest", "report", "rules", "source", "syntax", "vocabulary"]),
@@ -102,6 +103,7 @@ const HOMES: [(&str, &[&str]); 44] = [
             "src/document/wording.rs",
             "src/render/fonts.rs",
             "src/rules/",
+            "src/transmittal/",
         ],
     ),
     ("ttf_parser", &["src/render/fonts.rs"]),

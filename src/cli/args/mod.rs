@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub(super) use build::{Build, Format, Seal};
-pub(super) use reports::{Conformity, ConformityFormat};
-pub(super) use signing::{Certify, Settle};
+pub(super) use reports::{Conformity, ConformityFormat, Transmittal};
+pub(super) use signing::{Certify, Settle, Verify};
 
 use crate::model::Status;
 
@@ -56,8 +56,10 @@ pub(super) enum Verb {
     Fmt(Fmt),
     Settle(Settle),
     Certify(Certify),
+    Verify(Verify),
     Coverage(Coverage),
     Conformity(Conformity),
+    Transmittal(Transmittal),
     Explain(Explain),
     Rules(Rules),
     Selection(Selection),
