@@ -39,6 +39,8 @@ pub mod conformity;
 pub mod diagnostic;
 pub mod document;
 pub mod lock;
+#[cfg(feature = "lsp")]
+pub mod lsp;
 pub mod model;
 mod nearest;
 pub mod proof;

@@ -125,6 +125,17 @@ fn stdin(args: &Inputs) -> Result<Input, Trouble> {
     Ok(Input { name, identity: identity.to_string_lossy().into_owned(), named: true, path: None })
 }
 
+/// What makes a file itself: its canonical path; of one that is not there yet, that of its folder with its name.
+pub(super) fn identity(path: &Path) -> PathBuf {
+    let folder = || Some(fs::canonicalize(path.parent()?).ok()?.join(path.file_name()?));
+    fs::canonicalize(path).ok().or_else(folder).unwrap_or_else(|| tidy(path))
+}
+
+/// The compacts and fragments in a folder and below; what cannot be read is left out.
+pub(super) fn walked(folder: &Path) -> Vec<Input> {
+    find(folder, &mut |_| {}).unwrap_or_default()
+}
+
 fn find(path: &Path, complain: &mut impl FnMut(Trouble)) -> Result<Vec<Input>, Trouble> {
     let shown = path.display();
     let data = fs::metadata(path).map_err(|error| Trouble::new(format!("cannot read `{shown}`: {}", why(&error))))?;

@@ -11,6 +11,8 @@ mod config;
 mod conformity;
 mod coverage;
 mod editions;
+#[cfg(feature = "lsp")]
+mod editor;
 mod explain;
 mod files;
 mod fix;
@@ -104,6 +106,8 @@ pub fn run() -> ExitCode {
         Verb::Build(args) => build::run(&args),
         Verb::Settle(args) => settle::run(&args),
         Verb::Certify(args) => certify::run(&args),
+        #[cfg(feature = "lsp")]
+        Verb::Lsp => editor::run(),
         Verb::Fmt(args) => fmt::run(&args),
         Verb::Vocabulary(args) => vocabulary::run(&args),
         Verb::Completions(args) => completions::run(&args),

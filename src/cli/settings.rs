@@ -87,6 +87,12 @@ impl Projects {
         &self.settings[index]
     }
 
+    /// The settings for a text, taken out.
+    pub fn into_settings(mut self, input: &Input) -> Settings {
+        let index = self.folders.get(&input.folder()).copied().unwrap_or_default();
+        self.settings.swap_remove(index)
+    }
+
     /// The rules of all projects.
     pub fn books(&self) -> impl Iterator<Item = &Rulebook> {
         self.settings.iter().map(|settings| &settings.rules.book)

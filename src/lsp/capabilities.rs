@@ -1,9 +1,9 @@
 //! What the server offers, and what the client understands.
 
 use gen_lsp_types::{
-    ClientCapabilities, DiagnosticOptions, InitializeParams, InitializeResult, Save, SaveOptions, ServerCapabilities,
-    ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceOptions,
+    ClientCapabilities, DiagnosticOptions, InitializeParams, InitializeResult, RenameOptions, Save, SaveOptions,
+    ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 
 use super::convert::Encoding;
@@ -51,13 +51,13 @@ pub fn offered(encoding: Encoding) -> InitializeResult {
         position_encoding: Some(encoding.kind()),
         text_document_sync: Some(TextDocumentSync::Options(sync)),
         diagnostic_provider: Some(diagnostics.into()),
-        hover_provider: Some(true.into()),
         definition_provider: Some(true.into()),
         references_provider: Some(true.into()),
         document_highlight_provider: Some(true.into()),
         document_symbol_provider: Some(true.into()),
+        workspace_symbol_provider: Some(true.into()),
+        rename_provider: Some(RenameOptions { prepare_provider: Some(true), ..Default::default() }.into()),
         folding_range_provider: Some(true.into()),
-        document_formatting_provider: Some(true.into()),
         workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..Default::default() }),
         ..ServerCapabilities::default()
     };

@@ -19,14 +19,14 @@ pub enum Encoding {
 impl Encoding {
     /// Bytes where the client can count them.
     pub fn agreed(offered: &[PositionEncodingKind]) -> Self {
-        if offered.contains(&PositionEncodingKind::Utf8) { Self::Utf8 } else { Self::Utf16 }
+        if offered.contains(&PositionEncodingKind::UTF8) { Self::Utf8 } else { Self::Utf16 }
     }
 
     /// As the protocol calls it.
     pub fn kind(self) -> PositionEncodingKind {
         match self {
-            Self::Utf8 => PositionEncodingKind::Utf8,
-            Self::Utf16 => PositionEncodingKind::Utf16,
+            Self::Utf8 => PositionEncodingKind::UTF8,
+            Self::Utf16 => PositionEncodingKind::UTF16,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The world as the language server sees it: handed in by the command line, or by a test.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::Analysis;
@@ -47,9 +47,4 @@ pub trait Host {
 
     /// Forgets settings that were read: they may have changed.
     fn forget(&self);
-}
-
-/// The path of an identity.
-pub fn path(identity: &str) -> PathBuf {
-    PathBuf::from(identity)
 }

@@ -8,7 +8,9 @@ mod convert;
 mod diagnostics;
 mod dispatch;
 mod host;
+mod names;
 mod session;
+mod symbols;
 
 use std::fmt;
 

@@ -63,7 +63,12 @@ impl View {
 
 impl<'h> Session<'h> {
     /// Nothing is open yet.
-    pub fn new(host: &'h dyn Host, encoding: Encoding, folders: Vec<PathBuf>, client: super::capabilities::Client) -> Self {
+    pub fn new(
+        host: &'h dyn Host,
+        encoding: Encoding,
+        folders: Vec<PathBuf>,
+        client: super::capabilities::Client,
+    ) -> Self {
         Self {
             host,
             encoding,

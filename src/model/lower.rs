@@ -46,6 +46,7 @@ pub fn lower(
     lowering.within(&bound, &mut model);
     let mentioned = lowering.names.sections.take();
     model.named = lowering.names.named.take();
+    model.mentions = lowering.names.mentions.take();
     sections_printed(&model, mentioned, draft, diagnostics);
     let first = first_day(&model);
     model.term = model.term.take().map(|term| term.starting(first));

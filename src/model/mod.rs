@@ -103,6 +103,8 @@ pub struct Model {
     pub waivers: Vec<Waiver>,
     /// What values and prose name.
     pub named: HashSet<Target>,
+    /// The identifiers that prose mentions, each where the whole reference stands, in the order of reading.
+    pub mentions: Vec<Spanned<String>>,
     /// Every statement as it was understood.
     pub outline: Arc<Outline>,
 }

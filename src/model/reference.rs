@@ -9,7 +9,7 @@ use super::text::{Field, Reference, Run};
 use super::{Kind, SectionName, Target};
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::syntax::ast::Literal;
 
 /// What every identifier of a compact names.
@@ -27,6 +27,8 @@ pub(super) struct Names<'a> {
     pub sections: RefCell<Vec<(SectionName, Span)>>,
     /// All that is named, in values or in prose.
     pub named: RefCell<HashSet<Target>>,
+    /// The identifiers that prose mentions, each where the whole reference stands.
+    pub mentions: RefCell<Vec<Spanned<String>>>,
 }
 
 impl<'a> Names<'a> {
@@ -212,6 +214,7 @@ impl Scanner<'_> {
             Some((id, field)) => (id.to_owned(), Some(field.to_owned())),
             None => (normal.clone(), None),
         };
+        self.names.mentions.borrow_mut().push(Spanned::new(id.clone(), span));
         let Some(target) = self.target(&id) else {
             self.names.unknown(&id, span, found);
             return unresolved(words);

@@ -69,6 +69,11 @@ impl Rulebook {
         Self { shipped: &[], own: Vec::new() }
     }
 
+    /// Whether a rule ships with the program, and so has a page in its documentation.
+    pub fn ships(&self, code: &str) -> bool {
+        self.shipped.iter().any(|pack| pack.rules.iter().any(|rule| rule.code == code))
+    }
+
     /// All packs, a project's own last.
     pub fn packs(&self) -> impl Iterator<Item = &Pack> {
         self.shipped.iter().chain(&self.own)

@@ -64,6 +64,9 @@ pub(super) enum Verb {
     Rules(Rules),
     Selection(Selection),
     Vocabulary(Vocabulary),
+    /// Serve an editor: the language server, on the standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp,
     Completions(Completions),
 }
 

@@ -1,0 +1,86 @@
+//! `engross lsp`: the world, for the language server.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::inputs::{self, Input};
+use super::loader::Disk;
+use super::settings::Projects;
+use super::{Trouble, Verdict, lock_file};
+use crate::Project;
+use crate::lock::Settlement;
+use crate::lsp::{Buffers, Checked, Host, ProjectSettings};
+use crate::source::Source;
+
+pub(super) fn run() -> Result<Verdict, Trouble> {
+    let world = World::default();
+    crate::lsp::serve(&world).map_err(|error| Trouble::new(format!("the editor and the server part: {error}")))?;
+    Ok(Verdict::Good)
+}
+
+/// The disk, and the settings that were read from it.
+#[derive(Default)]
+struct World {
+    /// By the folder of a file.
+    settings: RefCell<HashMap<PathBuf, Arc<ProjectSettings>>>,
+}
+
+impl World {
+    fn settings(&self, input: &Input) -> Result<Arc<ProjectSettings>, Trouble> {
+        let folder = input.folder();
+        if let Some(known) = self.settings.borrow().get(&folder) {
+            return Ok(Arc::clone(known));
+        }
+        let settings = Projects::of(std::slice::from_ref(input))?.into_settings(input);
+        let settings = Arc::new(ProjectSettings { rules: settings.rules, wordings: settings.wordings });
+        self.settings.borrow_mut().insert(folder, Arc::clone(&settings));
+        Ok(settings)
+    }
+
+    fn checked(&self, file: &str, buffers: &Buffers) -> Result<Checked, Trouble> {
+        let input = input(file);
+        let project = self.settings(&input)?;
+        let root = match buffers.get(file) {
+            Some(text) => Source::new(input.name.clone(), text.as_str()),
+            None => input.read()?,
+        };
+        let loader = Disk::new(&input, buffers);
+        let lock = lock_file::read(&input)?;
+        let settlement = lock.as_ref().map_or(Settlement::None, Settlement::Lock);
+        let (identity, rules) = (input.identity.clone(), &project.rules);
+        let whole = Project { root, identity, loader: &loader, judged_as: None, rules, settlement };
+        let analysis = crate::analyze_in(&whole, &project.wordings);
+        let identities = loader.identities();
+        let files = analysis.files.sources.iter().map(|(_, source)| identities.get(&source.name).cloned());
+        let files = files.map(Option::unwrap_or_default).collect();
+        Ok(Checked { analysis, files, project })
+    }
+}
+
+impl Host for World {
+    fn analyze(&self, file: &str, buffers: &Buffers) -> Result<Checked, String> {
+        self.checked(file, buffers).map_err(|trouble| match trouble.help {
+            Some(help) => format!("{}\nhelp: {help}", trouble.message),
+            None => trouble.message,
+        })
+    }
+
+    fn identity(&self, path: &Path) -> String {
+        inputs::identity(path).to_string_lossy().into_owned()
+    }
+
+    fn compacts(&self, folder: &Path) -> Vec<String> {
+        inputs::walked(folder).into_iter().map(|input| input.identity).collect()
+    }
+
+    fn forget(&self) {
+        self.settings.borrow_mut().clear();
+    }
+}
+
+/// A file as a text to work on; its name is its path, which an editor shows by itself.
+fn input(identity: &str) -> Input {
+    Input { name: identity.to_owned(), identity: identity.to_owned(), named: true, path: Some(PathBuf::from(identity)) }
+}
