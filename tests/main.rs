@@ -10,6 +10,8 @@ mod docs;
 mod examples;
 mod format;
 mod instrument;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod originals;
 #[cfg(feature = "pdf")]
 mod pdf;

@@ -1,0 +1,42 @@
+//! The language server, driven by a client that speaks the protocol to the program itself.
+
+mod client;
+mod names;
+
+use client::Client;
+use serde_json::json;
+
+const CLEAN: &str = include_str!("../rules/cpc/clean.compact");
+
+#[test]
+fn findings_come_as_the_text_changes_and_go_when_it_is_mended() {
+    let mut client = Client::new(&[("a.compact", CLEAN)]);
+    assert_eq!(client.open("a.compact", CLEAN), json!([]));
+    let line = CLEAN.lines().position(|line| line.contains("for prosecute, protect, prevent")).unwrap();
+    let column = CLEAN.lines().nth(line).unwrap().find("protect").unwrap();
+    let found = client.edit("a.compact", line, column, 7, "protet");
+    assert_eq!(found[0]["code"], "REF001");
+    assert_eq!(found[0]["range"]["start"], json!({ "line": line, "character": column }));
+    assert_eq!(found[0]["relatedInformation"][0]["message"], "`protect` is declared here");
+    assert!(found[0]["codeDescription"]["href"].as_str().unwrap().ends_with("docs/rules/REF001.md"));
+    assert_eq!(client.edit("a.compact", line, column, 6, "protect"), json!([]));
+}
+
+#[test]
+fn a_fragment_is_judged_through_what_includes_it() {
+    let fragment = "place lima {\n  name \"Lima\"\n}\n";
+    let whole = CLEAN.replace("compact clean-2027 {\n", "include \"places.compact\"\n\ncompact clean-2027 {\n");
+    let mut client = Client::new(&[("a.compact", &whole), ("places.compact", fragment)]);
+    // Declared and never used: only the compact knows that.
+    let found = client.open("places.compact", fragment);
+    assert_eq!(found[0]["code"], "REF004", "{found}");
+    let found = client.edit("places.compact", 0, 0, 0, "place cusco {\n  name \"Cusco\"\n}\n");
+    assert_eq!(found.as_array().unwrap().len(), 2, "{found}");
+}
+
+#[test]
+fn what_is_not_served_is_said() {
+    let mut client = Client::new(&[]);
+    let answer = client.ask_raw("textDocument/moniker", json!({}));
+    assert_eq!(answer["error"]["code"], -32601);
+}
