@@ -46,11 +46,27 @@ fn is_bookkeeping(object: &Object) -> bool {
     object.type_name().is_ok_and(|kind| kind == b"XRef" || kind == b"ObjStm")
 }
 
+/// Whether two objects say the same; how a text is encoded, and a number written, does not count.
 fn same(old: &Object, new: &Object) -> bool {
     match (old, new) {
-        (Object::Stream(old), Object::Stream(new)) => old.dict == new.dict && old.content == new.content,
+        (Object::Stream(old), Object::Stream(new)) => same_entries(&old.dict, &new.dict) && old.content == new.content,
+        (Object::Dictionary(old), Object::Dictionary(new)) => same_entries(old, new),
+        (Object::Array(old), Object::Array(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same(old, new))
+        }
+        (Object::String(one, _), Object::String(other, _)) => {
+            let words = |object| lopdf::decode_text_string(object).ok();
+            one == other || words(old).is_some_and(|old| words(new) == Some(old))
+        }
+        (Object::Integer(_) | Object::Real(_), Object::Integer(_) | Object::Real(_)) => {
+            old.as_float().ok() == new.as_float().ok()
+        }
         _ => old == new,
     }
+}
+
+fn same_entries(old: &Dictionary, new: &Dictionary) -> bool {
+    differing(old, new).is_empty()
 }
 
 /// What some objects are to the file.
@@ -281,5 +297,6 @@ impl Comparer<'_> {
 /// The keys that two dictionaries do not have alike.
 fn differing(old: &Dictionary, new: &Dictionary) -> BTreeSet<Vec<u8>> {
     let keys = old.iter().chain(new.iter()).map(|(key, _)| key);
-    keys.filter(|key| old.get(key).ok() != new.get(key).ok()).cloned().collect()
+    let alike = |key: &[u8]| matches!((old.get(key), new.get(key)), (Ok(old), Ok(new)) if same(old, new));
+    keys.filter(|key| !alike(key)).cloned().collect()
 }
