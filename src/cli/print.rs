@@ -134,7 +134,8 @@ impl Printable {
     /// None: only a PDF can fail.
     #[cfg(not(feature = "pdf"))]
     pub fn all(documents: Vec<Document>, _formats: &[Format], press: Press<'_>) -> Result<Vec<Self>, Vec<Diagnostic>> {
-        let ready = |document| Self { document, templates: Arc::clone(press.templates), print: Ok(press.print.clone()) };
+        let ready =
+            |document| Self { document, templates: Arc::clone(press.templates), print: Ok(press.print.clone()) };
         Ok(documents.into_iter().map(ready).collect())
     }
 

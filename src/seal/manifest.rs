@@ -187,7 +187,8 @@ impl Makers {
         templates: &Templates,
     ) -> Result<Self, String> {
         // What a text lacks is taken from the language that the compact is drafted in, and then from English.
-        let drafted = model.compact.iter().filter_map(|compact| compact.languages.first()).map(|tag| tag.value.as_str());
+        let drafted =
+            model.compact.iter().filter_map(|compact| compact.languages.first()).map(|tag| tag.value.as_str());
         let languages = document.texts.iter().map(|text| text.language.as_str()).chain(drafted).chain(["en"]);
         let mut catalogues = BTreeMap::new();
         for wording in languages.filter_map(|language| wordings.of(language)) {

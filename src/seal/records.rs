@@ -65,8 +65,12 @@ impl Records<'_> {
                 .map(|waived| Finding::of(&waived.finding, Some(&waived.reason), sources))
                 .collect(),
         };
-        let findings =
-            attachment("findings.json".to_owned(), "application/json", "What was found and what was waived", json(&findings)?);
+        let findings = attachment(
+            "findings.json".to_owned(),
+            "application/json",
+            "What was found and what was waived",
+            json(&findings)?,
+        );
         Ok(own.chain([findings]).collect())
     }
 }

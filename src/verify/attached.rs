@@ -66,11 +66,12 @@ fn read(pdf: &Document, listed: &Object, room: usize) -> Result<Attached, String
     if bytes.len() > room {
         return Err("its attachments are larger than any of ours".to_owned());
     }
-    let relationship = specification.get(b"AFRelationship").and_then(Object::as_name).ok().and_then(|name| match name {
-        b"Source" => Some(Relationship::Source),
-        b"Data" => Some(Relationship::Data),
-        b"Supplement" => Some(Relationship::Supplement),
-        _ => None,
-    });
+    let relationship =
+        specification.get(b"AFRelationship").and_then(Object::as_name).ok().and_then(|name| match name {
+            b"Source" => Some(Relationship::Source),
+            b"Data" => Some(Relationship::Data),
+            b"Supplement" => Some(Relationship::Supplement),
+            _ => None,
+        });
     Ok(Attached { name, relationship, bytes })
 }

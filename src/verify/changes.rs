@@ -98,7 +98,10 @@ impl Roles {
             roles.metadata = reference(catalog, b"Metadata");
             let form = catalog.get_deref(b"AcroForm", pdf).and_then(Object::as_dict);
             roles.fields = form.map(|form| fields(form, pdf)).unwrap_or_default();
-            PROOFS.iter().filter_map(|key| catalog.get(key).ok()).for_each(|proof| reach(pdf, proof, &mut roles.proofs));
+            PROOFS
+                .iter()
+                .filter_map(|key| catalog.get(key).ok())
+                .for_each(|proof| reach(pdf, proof, &mut roles.proofs));
         }
         for (number, page) in pdf.get_pages() {
             roles.pages.insert(page, number);
@@ -143,7 +146,8 @@ fn is_signature(field: &Dictionary) -> bool {
 fn is_invisible(reference: &Object, pdf: &Document) -> bool {
     let Ok((_, Object::Dictionary(field))) = pdf.dereference(reference) else { return false };
     let rect = field.get_deref(b"Rect", pdf).and_then(Object::as_array);
-    let empty = rect.is_ok_and(|rect| rect.len() == 4 && rect.iter().all(|side| side.as_float().is_ok_and(|side| side == 0.0)));
+    let empty =
+        rect.is_ok_and(|rect| rect.len() == 4 && rect.iter().all(|side| side.as_float().is_ok_and(|side| side == 0.0)));
     is_signature(field) && empty
 }
 
@@ -187,12 +191,15 @@ impl Comparer<'_> {
                 return self.page(number, old, new);
             }
         }
-        if let (Some(number), Object::Array(old), Object::Array(new)) = (roles.annotations.get(&id).copied(), old, new) {
+        if let (Some(number), Object::Array(old), Object::Array(new)) = (roles.annotations.get(&id).copied(), old, new)
+        {
             return self.annotations(number, old, new);
         }
         if let (true, Object::Stream(old), Object::Stream(new)) = (roles.metadata == Some(id), old, new) {
             return match metadata::alike(old, new) {
-                true => drop(self.changes.notes.insert("the dates of the file's metadata were brought up to date".into())),
+                true => {
+                    drop(self.changes.notes.insert("the dates of the file's metadata were brought up to date".into()))
+                }
                 false => self.fault("the file's metadata was changed".to_owned()),
             };
         }
@@ -215,7 +222,9 @@ impl Comparer<'_> {
                 (key, ..) if PROOFS.contains(&key) => {
                     self.changes.notes.insert("what proves signatures later was added".into());
                 }
-                (b"Version", ..) => drop(self.changes.notes.insert("the file calls itself another version of PDF".into())),
+                (b"Version", ..) => {
+                    drop(self.changes.notes.insert("the file calls itself another version of PDF".into()))
+                }
                 (key, ..) => self.fault(format!("`{}` of the catalogue was changed", String::from_utf8_lossy(key))),
             }
         }
@@ -236,7 +245,9 @@ impl Comparer<'_> {
                     }
                     for field in new.iter().filter(|field| !old.contains(field)) {
                         match is_invisible(field, self.after) {
-                            true => drop(self.changes.notes.insert("a signature or time stamp without a place was added".into())),
+                            true => drop(
+                                self.changes.notes.insert("a signature or time stamp without a place was added".into()),
+                            ),
                             false => self.fault("a field was added".to_owned()),
                         }
                     }

@@ -46,7 +46,9 @@ fn leads_to(pdf: &Document, from: &Object, wanted: ObjectId) -> bool {
             Object::Reference(id) if *id == wanted => return true,
             Object::Reference(id) if seen.insert(*id) => open.extend(pdf.objects.get(id)),
             Object::Array(items) => open.extend(items),
-            Object::Dictionary(dict) => open.extend(dict.iter().filter(|(key, _)| *key != b"Parent").map(|(_, value)| value)),
+            Object::Dictionary(dict) => {
+                open.extend(dict.iter().filter(|(key, _)| *key != b"Parent").map(|(_, value)| value))
+            }
             Object::Stream(stream) => open.extend(stream.dict.iter().map(|(_, value)| value)),
             _ => {}
         }

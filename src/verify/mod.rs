@@ -139,14 +139,20 @@ pub fn verify(file: &[u8], workshop: &Workshop<'_>) -> Result<Report, String> {
     let mut checks = Checks::default();
     match identifier::holds(revisions.first) {
         Some(true) => checks.add("bytes", Outcome::Holds, "no byte has changed since the file was printed"),
-        Some(false) => checks.add("bytes", Outcome::Fails, "the file is not as it was printed: a byte of it has changed"),
+        Some(false) => {
+            checks.add("bytes", Outcome::Fails, "the file is not as it was printed: a byte of it has changed")
+        }
         None => checks.add("bytes", Outcome::Note, "the file has no hash of engross that would show a changed byte"),
     }
     later(&revisions, &mut checks);
     let files = match attached::attached(&revisions.printed) {
         Ok(files) => files,
         Err(error) => {
-            checks.add("attachments", Outcome::Fails, format!("its attachments are not those of a sealed file: {error}"));
+            checks.add(
+                "attachments",
+                Outcome::Fails,
+                format!("its attachments are not those of a sealed file: {error}"),
+            );
             return Ok(report(checks, None));
         }
     };
@@ -210,7 +216,8 @@ fn later(revisions: &Revisions<'_>, checks: &mut Checks) {
 /// # Errors
 /// One of them is missing, or not what it should be.
 fn unsealed(files: Vec<Attached>) -> Result<Sealed, String> {
-    let unreadable = |name: &str, error: &dyn std::fmt::Display| format!("the attachment `{name}` cannot be read: {error}");
+    let unreadable =
+        |name: &str, error: &dyn std::fmt::Display| format!("the attachment `{name}` cannot be read: {error}");
     let manifest: Manifest =
         serde_json::from_slice(held(&files, MANIFEST)?).map_err(|error| unreadable(MANIFEST, &error))?;
     if manifest.schema != crate::seal::manifest::SCHEMA {

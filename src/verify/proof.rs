@@ -21,9 +21,15 @@ pub(super) fn prove(revisions: &Revisions<'_>, sealed: &Sealed, workshop: &Works
     let chosen = match fonts.choose(&sealed.document) {
         Ok(chosen) => chosen,
         Err(problems) => {
-            let mut help: Vec<String> = problems.iter().filter_map(|problem| problem.help()).map(str::to_owned).collect();
+            let mut help: Vec<String> =
+                problems.iter().filter_map(|problem| problem.help()).map(str::to_owned).collect();
             help.dedup();
-            checks.detailed("words", Outcome::Open, "the words of its pages cannot be compared: a font is missing", help);
+            checks.detailed(
+                "words",
+                Outcome::Open,
+                "the words of its pages cannot be compared: a font is missing",
+                help,
+            );
             return;
         }
     };
@@ -65,15 +71,16 @@ pub(super) fn prove(revisions: &Revisions<'_>, sealed: &Sealed, workshop: &Works
     checks.detailed("versions", Outcome::Note, "it was made by other versions, so its words are compared", others);
     match compared {
         Ok(notes) => checks.detailed("words", Outcome::Holds, "its pages have the words of the attached text", notes),
-        Err(faults) => checks.detailed("words", Outcome::Fails, "its pages have other words than the attached text", faults),
+        Err(faults) => {
+            checks.detailed("words", Outcome::Fails, "its pages have other words than the attached text", faults)
+        }
     }
 }
 
 /// What a canonical source means. It includes nothing.
 fn meant(source: &str) -> Model {
     let mut findings = Vec::new();
-    let files =
-        crate::model::read(Source::new(SOURCE, source), SOURCE, &NoFiles, vocabulary(), &mut findings);
+    let files = crate::model::read(Source::new(SOURCE, source), SOURCE, &NoFiles, vocabulary(), &mut findings);
     lower(&files, vocabulary(), None, &mut findings)
 }
 

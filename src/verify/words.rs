@@ -98,8 +98,11 @@ impl<'a> Reader<'a> {
                 }
                 ("Do", [name]) => {
                     let Some(Object::Stream(form)) = named(b"XObject", name) else { continue };
-                    if depth > 0 && form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form") {
-                        let content = form.get_plain_content_with_limit(self.left).map_err(|error| error.to_string())?;
+                    if depth > 0
+                        && form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form")
+                    {
+                        let content =
+                            form.get_plain_content_with_limit(self.left).map_err(|error| error.to_string())?;
                         let own = form.dict.get_deref(b"Resources", self.pdf).and_then(Object::as_dict).ok();
                         self.draw(&content, own.or(resources), depth - 1)?;
                     }

@@ -40,14 +40,28 @@ fn analyzed(path: &str) -> Analysis {
     let file = support::root().join(path);
     let root = Source::new(path, std::fs::read_to_string(&file).unwrap());
     let identity = file.display().to_string();
-    engross::analyze(&Project { root, identity, loader: &Disk, judged_as: None, settlement: Default::default(), rules: &Rules::default() })
+    engross::analyze(&Project {
+        root,
+        identity,
+        loader: &Disk,
+        judged_as: None,
+        settlement: Default::default(),
+        rules: &Rules::default(),
+    })
 }
 
 /// Analyses a text that includes nothing.
 fn analyzed_text(text: &str) -> Analysis {
     let root = Source::new("a.compact", text);
     let identity = "a.compact".to_owned();
-    engross::analyze(&Project { root, identity, loader: &NoFiles, judged_as: None, settlement: Default::default(), rules: &Rules::default() })
+    engross::analyze(&Project {
+        root,
+        identity,
+        loader: &NoFiles,
+        judged_as: None,
+        settlement: Default::default(),
+        rules: &Rules::default(),
+    })
 }
 
 /// The editions of a compact: the common one, each original, each language, in columns, conformed.

@@ -50,10 +50,15 @@ fn what_is_printed_says_the_same_in_every_edition() {
 fn what_is_not_printed_is_left_out() {
     let source = assert_alike("nested", &analyzed("tests/signing/nested/nested.compact"));
     assert!(!source.contains("ZANZIBAR"), "{source}");
-    for gone in ["allow", "selection", "suppress-below", "include", "#", "secret-partner", "  kind", "award", "nowhere"] {
+    for gone in ["allow", "selection", "suppress-below", "include", "#", "secret-partner", "  kind", "award", "nowhere"]
+    {
         assert!(!source.contains(gone), "`{gone}`:\n{source}");
     }
-    for kept in ["implementer world-vision {\n  name  \"World Vision\"\n  short \"WV\"\n}", "540,000", "moj, implementing-partners, world-vision\n"] {
+    for kept in [
+        "implementer world-vision {\n  name  \"World Vision\"\n  short \"WV\"\n}",
+        "540,000",
+        "moj, implementing-partners, world-vision\n",
+    ] {
         assert!(source.contains(kept), "`{kept}`:\n{source}");
     }
 }
