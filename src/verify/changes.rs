@@ -160,6 +160,10 @@ struct Comparer<'a> {
 }
 
 impl Comparer<'_> {
+    fn note(&mut self, note: &str) {
+        self.changes.notes.insert(note.to_owned());
+    }
+
     fn fault(&mut self, fault: String) {
         self.changes.faults.push(fault);
     }
@@ -196,12 +200,12 @@ impl Comparer<'_> {
             return self.annotations(number, old, new);
         }
         if let (true, Object::Stream(old), Object::Stream(new)) = (roles.metadata == Some(id), old, new) {
-            return match metadata::alike(old, new) {
-                true => {
-                    drop(self.changes.notes.insert("the dates of the file's metadata were brought up to date".into()))
-                }
-                false => self.fault("the file's metadata was changed".to_owned()),
-            };
+            if metadata::alike(old, new) {
+                self.note("the dates of the file's metadata were brought up to date");
+            } else {
+                self.fault("the file's metadata was changed".to_owned());
+            }
+            return;
         }
         // What proves signatures grows with them; it was not there when the file was printed.
         if roles.proofs.contains(&id) && !self.printed.objects.contains_key(&id) {
@@ -217,13 +221,11 @@ impl Comparer<'_> {
                 (b"AcroForm", Some(Object::Dictionary(old)), Some(Object::Dictionary(new))) => self.form(old, new),
                 (b"AcroForm", None, Some(Object::Dictionary(new))) => self.form(&Dictionary::new(), new),
                 (b"Metadata", Some(Object::Stream(old)), Some(Object::Stream(new))) if metadata::alike(old, new) => {
-                    self.changes.notes.insert("the dates of the file's metadata were brought up to date".into());
+                    self.note("the dates of the file's metadata were brought up to date");
                 }
+                (b"Version" | b"Extensions", ..) => self.note("the file calls itself a later version of PDF"),
                 (key, ..) if PROOFS.contains(&key) => {
-                    self.changes.notes.insert("what proves signatures later was added".into());
-                }
-                (b"Version", ..) => {
-                    drop(self.changes.notes.insert("the file calls itself another version of PDF".into()))
+                    self.note("what proves signatures later was added");
                 }
                 (key, ..) => self.fault(format!("`{}` of the catalogue was changed", String::from_utf8_lossy(key))),
             }
@@ -245,9 +247,7 @@ impl Comparer<'_> {
                     }
                     for field in new.iter().filter(|field| !old.contains(field)) {
                         match is_invisible(field, self.after) {
-                            true => drop(
-                                self.changes.notes.insert("a signature or time stamp without a place was added".into()),
-                            ),
+                            true => self.note("a signature or time stamp without a place was added"),
                             false => self.fault("a field was added".to_owned()),
                         }
                     }
@@ -297,7 +297,7 @@ impl Comparer<'_> {
         for key in differing(old, new) {
             match key.as_slice() {
                 b"ModDate" | b"Producer" => {
-                    self.changes.notes.insert("the dates of the file's metadata were brought up to date".into());
+                    self.note("the dates of the file's metadata were brought up to date");
                 }
                 key => self.fault(format!("`{}` of the file's metadata was changed", String::from_utf8_lossy(key))),
             }
