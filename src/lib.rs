@@ -48,6 +48,7 @@ pub mod rules;
 pub mod seal;
 pub mod source;
 pub mod syntax;
+pub mod transmittal;
 #[cfg(feature = "pdf")]
 pub mod verify;
 pub mod vocabulary;

@@ -11,6 +11,7 @@ mod law;
 mod settings;
 mod signing;
 mod terminal;
+mod transmittal;
 
 use std::path::{Path, PathBuf};
 

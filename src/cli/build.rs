@@ -57,7 +57,7 @@ pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
 }
 
 /// The formats asked for, in their own order and each once.
-fn formats(asked: &[Format]) -> Result<Vec<Format>, Trouble> {
+pub(super) fn formats(asked: &[Format]) -> Result<Vec<Format>, Trouble> {
     if let Some(format) = asked.iter().find(|format| !format.is_built_in()) {
         let message = format!("this engross was built without the format `{}`", format.extension());
         return Err(Trouble::new(message).help("leave the format out, or install engross with its default features"));

@@ -34,6 +34,7 @@ mod select;
 mod selection;
 mod settings;
 mod settle;
+mod transmittal;
 #[cfg(feature = "pdf")]
 mod verify;
 mod vocabulary;
@@ -94,6 +95,7 @@ pub fn run() -> ExitCode {
         Verb::New(args) => new::run(&args),
         Verb::Check(args) => check::run(&args),
         Verb::Conformity(args) => conformity::run(&args),
+        Verb::Transmittal(args) => transmittal::run(&args),
         Verb::Verify(args) => verified(&args),
         Verb::Coverage(args) => coverage::run(&args),
         Verb::Explain(args) => explain::run(&args),

@@ -83,6 +83,11 @@ impl Format {
     }
 }
 
+/// A date in words, as a language has it.
+pub fn long_date(language: &str, date: Date) -> String {
+    Format::new(language, None).date(date)
+}
+
 /// The words by which the dates of a language tell the twelve months, January first; none where they are told by figures.
 pub fn months(language: &str) -> Vec<String> {
     let format = Format::new(language, None);

@@ -181,12 +181,14 @@ templates! {
     "html/document.html.jinja",
     "html/inlines.html.jinja",
     "html/blocks.html.jinja",
+    "html/columns.html.jinja",
     "html/table.html.jinja",
     "html/signatures.html.jinja",
     "html/style.css",
     "markdown/document.md.jinja",
     "markdown/inlines.md.jinja",
     "markdown/blocks.md.jinja",
+    "markdown/columns.md.jinja",
     "markdown/signatures.md.jinja",
 }
 

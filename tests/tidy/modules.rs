@@ -7,7 +7,7 @@ use super::{File, none, rust};
 
 /// Each module of the crate's root with those that it may use. Data goes one way: a stage knows what comes before it.
 /// Findings about rules and the printed document do not know each other.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("nearest", &[]),
     ("source", &[]),
     ("diagnostic", &["source"]),
@@ -21,6 +21,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("seal", &["diagnostic", "document", "model", "render", "rules", "source", "syntax", "vocabulary"]),
     ("verify", &["document", "model", "render", "seal", "source", "vocabulary"]),
     ("conformity", &["document", "model", "rules"]),
+    ("transmittal", &["document", "model", "source"]),
     ("report", &["conformity", "diagnostic", "model", "rules", "source"]),
     ("proof", &["diagnostic", "model", "rules", "source", "syntax", "vocabulary"]),
     ("lsp", &["diagnostic", "model", "nearest", "report", "rules", "source", "syntax", "vocabulary"]),
@@ -108,6 +109,7 @@ const HOMES: [(&str, &[&str]); 45] = [
             "src/document/wording.rs",
             "src/render/fonts.rs",
             "src/rules/",
+            "src/transmittal/",
         ],
     ),
     ("ttf_parser", &["src/render/fonts.rs"]),
