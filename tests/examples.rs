@@ -10,7 +10,7 @@ use crate::support;
 use crate::words::assert_same_words;
 
 /// Reads included examples from the examples' folder.
-struct Folder;
+pub struct Folder;
 
 impl Loader for Folder {
     fn load(&self, from: &str, path: &str) -> Result<Loaded, LoadError> {
