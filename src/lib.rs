@@ -35,6 +35,7 @@
 //! `ARCHITECTURE.md` says what is declared where, the invariants, and how to add one thing.
 
 pub mod cli;
+pub mod conformity;
 pub mod diagnostic;
 pub mod document;
 pub mod lock;
@@ -44,8 +45,12 @@ pub mod proof;
 pub mod render;
 pub mod report;
 pub mod rules;
+pub mod seal;
 pub mod source;
 pub mod syntax;
+pub mod transmittal;
+#[cfg(feature = "pdf")]
+pub mod verify;
 pub mod vocabulary;
 
 use diagnostic::{Diagnostic, Severity};
@@ -162,6 +167,20 @@ fn with_words_unchecked(findings: Vec<Diagnostic>, model: &Model, rules: &Rules)
 pub fn coverage<'a>(analysis: &'a Analysis, rules: &'a Rules) -> Result<Option<rules::coverage::Coverage<'a>>, String> {
     let Analysis { model, diagnostics, judgment, .. } = analysis;
     rules::coverage::coverage(model, model.status(), rules, diagnostics, &judgment.waived)
+}
+
+/// Compares the languages of a compact; none where it is signed in one.
+///
+/// # Errors
+/// The findings that stand in the way of composing it.
+pub fn conformity(
+    analysis: &Analysis,
+    wordings: &Wordings,
+    rules: &Rules,
+) -> Result<Option<conformity::Conformity>, Vec<Diagnostic>> {
+    let documents = compose_in(analysis, wordings, &Edition::default())?;
+    let instrument = documents.first();
+    Ok(instrument.and_then(|document| conformity::conformity(&analysis.model, rules, wordings, document)))
 }
 
 /// Composes the instrument, and each courtesy translation as a document of its own.

@@ -7,7 +7,6 @@
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
-use crate::lock::Settlement;
 use crate::model::Status;
 use crate::rules::{Pack, Rule, Rules};
 use crate::source::{FileId, NoFiles, Source};
@@ -113,7 +112,7 @@ fn analysis(pack: &Pack, example: &Example, rules: &Rules) -> Result<(Analysis, 
         loader: &NoFiles,
         judged_as: example.judged_as,
         rules,
-        settlement: Settlement::Unknown,
+        settlement: Default::default(),
     };
     Ok((analyze(&project), first))
 }

@@ -3,12 +3,15 @@
 mod adopting;
 mod build;
 mod check;
+mod conformity;
 mod fmt;
 mod formats;
 mod help;
 mod law;
 mod settings;
+mod signing;
 mod terminal;
+mod transmittal;
 
 use std::path::{Path, PathBuf};
 

@@ -43,6 +43,48 @@ pub(super) struct Config {
     /// Folders with fonts, tried after those of `--font-path` and before those of the machine.
     #[schemars(with = "Vec<String>")]
     pub fonts: Vec<Spanned<String>>,
+    /// How pages are laid out and set.
+    pub page: Page,
+}
+
+/// How pages are laid out and set.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct Page {
+    /// How several languages stand, where no `--layout` is given.
+    pub layout: Option<Layout>,
+    /// The paper of a PDF.
+    pub paper: PaperName,
+    /// Room for binding in a PDF, in millimetres, beside the margin: on the left, or inside where both sides are printed.
+    #[schemars(with = "u8", range(max = 60))]
+    pub binding_margin: Option<Spanned<u8>>,
+    /// Whether both sides of the paper are printed: then each text begins on a right-hand page.
+    pub two_sided: bool,
+    /// Whether every page of a PDF has a line for initials.
+    pub initials: bool,
+    /// Whether a PDF ends with a sheet that has the signature blocks alone, for a signature that goes wrong.
+    pub spare_signatures: bool,
+}
+
+/// How several languages stand beside one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Layout {
+    /// One text after the other, each with its signatures.
+    Tandem,
+    /// In parallel columns, clause by clause.
+    Columns,
+}
+
+/// The paper of a PDF.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum PaperName {
+    /// 210 by 297 millimetres.
+    #[default]
+    A4,
+    /// 8.5 by 11 inches.
+    Letter,
 }
 
 /// How much the findings of a rule weigh.

@@ -8,7 +8,9 @@ mod certify;
 mod check;
 mod completions;
 mod config;
+mod conformity;
 mod coverage;
+mod editions;
 mod explain;
 mod files;
 mod fix;
@@ -16,6 +18,7 @@ mod fmt;
 #[cfg(feature = "pdf")]
 pub mod fonts;
 mod inputs;
+mod job;
 mod loader;
 mod lock_file;
 mod new;
@@ -23,6 +26,7 @@ mod packs;
 mod print;
 mod progress;
 mod project;
+mod proof;
 mod report;
 mod rules;
 mod screen;
@@ -30,8 +34,12 @@ mod select;
 mod selection;
 mod settings;
 mod settle;
+mod transmittal;
+#[cfg(feature = "pdf")]
+mod verify;
 mod vocabulary;
 mod watch;
+mod whole;
 
 use std::process::ExitCode;
 
@@ -71,11 +79,24 @@ impl Trouble {
 /// What to do about a fault of ours.
 const REPORT: &str = "this is a fault of engross and not of the text; please report it";
 
+#[cfg(feature = "pdf")]
+fn verified(args: &args::Verify) -> Result<Verdict, Trouble> {
+    verify::run(args)
+}
+
+#[cfg(not(feature = "pdf"))]
+fn verified(_args: &args::Verify) -> Result<Verdict, Trouble> {
+    Err(Trouble::new("this engross was built without PDF").help("install engross with its default features"))
+}
+
 /// Reads the arguments and does what they ask.
 pub fn run() -> ExitCode {
     let outcome = match args::read() {
         Verb::New(args) => new::run(&args),
         Verb::Check(args) => check::run(&args),
+        Verb::Conformity(args) => conformity::run(&args),
+        Verb::Transmittal(args) => transmittal::run(&args),
+        Verb::Verify(args) => verified(&args),
         Verb::Coverage(args) => coverage::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Rules(args) => rules::run(&args),

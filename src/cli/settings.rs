@@ -6,16 +6,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Trouble;
-use super::config::{Config, FILE, Spanned};
+use super::config::{self, Config, FILE, Spanned};
 use super::files::{self, tidy};
 use super::inputs::Input;
 use super::loader::relative;
 use super::packs;
 use super::screen::{self, why};
+use crate::document::edition::Layout;
 use crate::document::wording::Wordings;
 use crate::nearest::nearest;
+use crate::render::sheet::{Paper, Sheet};
 use crate::render::template::Templates;
 use crate::rules::{Fault, Parameter, Rulebook, Rules, WHERE_LISTED};
+
+/// Millimetres: more, and the lines of text are too short to be set.
+const WIDEST_BINDING: u8 = 60;
 
 /// What a project sets; by default nothing.
 #[derive(Debug, Default)]
@@ -30,6 +35,10 @@ pub(super) struct Settings {
     pub out: Option<PathBuf>,
     /// Folders with fonts.
     pub fonts: Vec<PathBuf>,
+    /// How several languages stand, where that is set.
+    pub layout: Option<Layout>,
+    /// The pages of a PDF.
+    pub sheet: Sheet,
     /// Everything that was read for it, and the folders that were listed: what is watched.
     pub files: Vec<PathBuf>,
 }
@@ -163,8 +172,33 @@ impl Making<'_> {
             self.templates(&place, folder, &mut settings);
         }
         settings.fonts = config.fonts.iter().filter_map(|folder| self.folder("font", folder)).collect();
+        self.page(config, &mut settings);
         settings.out = config.out.as_ref().map(|folder| tidy(&self.shown.join(folder)));
         settings
+    }
+
+    fn page(&mut self, config: &Config, settings: &mut Settings) {
+        let page = &config.page;
+        settings.layout = page.layout.map(|layout| match layout {
+            config::Layout::Tandem => Layout::Tandem,
+            config::Layout::Columns => Layout::Columns,
+        });
+        let binding = page.binding_margin.as_ref();
+        if let Some(binding) = binding.filter(|binding| *binding.get_ref() > WIDEST_BINDING) {
+            let message = format!("`binding-margin` is {WIDEST_BINDING} millimetres at most: the text needs the page");
+            self.fault(binding.span().start, message, None);
+        }
+        settings.sheet = Sheet {
+            paper: match page.paper {
+                config::PaperName::A4 => Paper::A4,
+                config::PaperName::Letter => Paper::Letter,
+            },
+            binding_margin: binding.map_or(0, |binding| *binding.get_ref()),
+            two_sided: page.two_sided,
+            initials: page.initials,
+            spare_signatures: page.spare_signatures,
+            line_numbers: false,
+        };
     }
 
     fn fault(&mut self, offset: usize, message: String, help: Option<String>) {

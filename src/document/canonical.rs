@@ -120,6 +120,8 @@ fn unsigned(model: &Model) -> Model {
 struct Writer {
     language: String,
     lines: Vec<Line>,
+    /// How many lists the next line stands in.
+    depth: usize,
 }
 
 impl Writer {
@@ -156,9 +158,12 @@ impl Writer {
                 Block::List { items, ordered, start } => {
                     for (index, item) in (*start..).zip(items) {
                         let from = self.lines.len();
+                        self.depth += 1;
                         self.blocks(item);
+                        self.depth -= 1;
                         if let Some(line) = self.lines.get_mut(from) {
-                            line.number = if *ordered { format!("({index})") } else { "•".to_owned() };
+                            let mark = if *ordered { format!("({index})") } else { "•".to_owned() };
+                            line.number = "•".repeat(self.depth) + &mark;
                         }
                     }
                 }

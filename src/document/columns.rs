@@ -1,6 +1,6 @@
 //! Texts side by side: which blocks of one text belong beside which of another, and the one signature block of all.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::prose::plain_text;
 use super::{Block, Inline, Section, Signatory, SignatureBlock, SignatureLine, Text};
@@ -10,7 +10,7 @@ use crate::model::Model;
 pub type Clause = Vec<[usize; 2]>;
 
 /// How the texts of a document stand side by side. Sections of all texts stand in the same order.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Columns {
     /// The rows of what stands before the sections.
     pub preamble: Vec<Clause>,

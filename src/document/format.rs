@@ -83,6 +83,27 @@ impl Format {
     }
 }
 
+/// A date in words, as a language has it.
+pub fn long_date(language: &str, date: Date) -> String {
+    Format::new(language, None).date(date)
+}
+
+/// The words by which the dates of a language tell the twelve months, January first; none where they are told by figures.
+pub fn months(language: &str) -> Vec<String> {
+    let format = Format::new(language, None);
+    let words = |month: i8| -> Vec<String> {
+        let date = jiff::civil::Date::new(2017, month, 20).map(|date| format.date(date)).unwrap_or_default();
+        let parts = date.split(|c: char| c.is_whitespace() || c.is_numeric() || ",.-/\u{200f}".contains(c));
+        parts.filter(|part| !part.is_empty()).map(str::to_lowercase).collect()
+    };
+    let all: Vec<Vec<String>> = (1..=12).map(words).collect();
+    let telling = |words: &Vec<String>| {
+        let own = words.iter().filter(|word| !all.iter().all(|other| other.contains(word)));
+        Some(own.cloned().collect::<Vec<_>>().join(" ")).filter(|month| !month.is_empty())
+    };
+    all.iter().map(telling).collect::<Option<Vec<String>>>().unwrap_or_default()
+}
+
 /// The narrow no-break space that CLDR puts into figures and dates, as the common one: readers of PDF text take the narrow
 /// one for nothing, and "5 000 000" would be copied as another number.
 fn plain_spaces(text: &str) -> String {
@@ -92,4 +113,25 @@ fn plain_spaces(text: &str) -> String {
 fn rescaled(mut value: Decimal, decimals: u16) -> Decimal {
     value.rescale(u32::from(decimals).max(value.scale()));
     value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::months;
+
+    #[test]
+    fn months_are_told_as_the_language_has_it() {
+        for (language, sixth) in [
+            ("en-US", "june"),
+            ("es-PE", "junio"),
+            ("fr-CI", "juin"),
+            ("ru", "июня"),
+            ("ar", "يونيو"),
+            ("mn", "зургаадугаар"),
+        ] {
+            let months = months(language);
+            assert_eq!((months.len(), months.get(5).map(String::as_str)), (12, Some(sixth)), "{language}");
+        }
+        assert!(months("zh").is_empty());
+    }
 }

@@ -1,6 +1,7 @@
 //! Findings as people and programs read them: one file a format.
 
 pub mod concise;
+pub mod conformity;
 pub mod coverage;
 mod excerpt;
 mod fingerprint;

@@ -52,6 +52,18 @@ impl Lexicon {
         forms.iter().filter(|form| begins(tokens, form)).map(Vec::len).max()
     }
 
+    /// Which phrase of a list begins the tokens, counted from 1, and how many words it has; the longest that does.
+    pub fn number_at(&self, list: &str, tokens: &[Token]) -> Option<(u32, usize)> {
+        let fitting = self.lists.get(list)?.iter().enumerate().filter(|(_, form)| begins(tokens, form));
+        let (position, form) = fitting.max_by_key(|(_, form)| form.len())?;
+        Some((u32::try_from(position + 1).ok()?, form.len()))
+    }
+
+    /// Whether a list has any phrases.
+    pub fn has(&self, list: &str) -> bool {
+        self.lists.get(list).is_some_and(|forms| !forms.is_empty())
+    }
+
     /// Which number of a list a word is, counted from 1.
     pub fn number_in(&self, list: &str, token: &Token) -> Option<u32> {
         let position = self.lists.get(list)?.iter().position(|form| form.as_slice() == [token.key])?;

@@ -5,15 +5,25 @@ use super::Folder;
 #[test]
 fn every_verb_has_help_that_teaches() {
     let folder = Folder::new();
-    for verb in
-        ["new", "check", "build", "coverage", "explain", "rules", "selection", "fmt", "vocabulary", "completions"]
-    {
+    for verb in [
+        "new",
+        "check",
+        "build",
+        "coverage",
+        "conformity",
+        "explain",
+        "rules",
+        "selection",
+        "fmt",
+        "vocabulary",
+        "completions",
+    ] {
         let help = folder.run(&[verb, "--help"]).code(0).out();
         assert!(help.contains("Examples:\n  engross "), "{verb}: {help}");
         assert!(help.lines().all(|line| line.chars().count() <= 100), "{verb}: {help}");
         assert!(folder.run(&["--help"]).code(0).out().contains(&format!("  {verb} ")));
     }
-    for verb in ["check", "build", "fmt"] {
+    for verb in ["check", "build", "fmt", "conformity"] {
         let help = folder.run(&[verb, "--help"]).code(0).out();
         assert!(help.contains("Exit codes:\n  0  "), "{verb}: {help}");
     }

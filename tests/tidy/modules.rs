@@ -7,7 +7,7 @@ use super::{File, none, rust};
 
 /// Each module of the crate's root with those that it may use. Data goes one way: a stage knows what comes before it.
 /// Findings about rules and the printed document do not know each other.
-const MAY_USE: [(&str, &[&str]); 12] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("nearest", &[]),
     ("source", &[]),
     ("diagnostic", &["source"]),
@@ -16,8 +16,11 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("model", &["diagnostic", "nearest", "source", "syntax", "vocabulary"]),
     ("rules", &["diagnostic", "model", "nearest", "source", "syntax", "vocabulary"]),
     ("document", &["diagnostic", "model", "nearest", "source"]),
+    ("lock", &["diagnostic", "document", "model", "source"]),
     ("render", &["document"]),
-    ("report", &["diagnostic", "model", "rules", "source"]),
+    ("conformity", &["document", "model", "rules"]),
+    ("transmittal", &["document", "model", "source"]),
+    ("report", &["conformity", "diagnostic", "model", "rules", "source"]),
     ("proof", &["diagnostic", "model", "rules", "source", "syntax", "vocabulary"]),
     ("lsp", &["diagnostic", "model", "nearest", "report", "rules", "source", "syntax", "vocabulary"]),
 ];
@@ -54,6 +57,7 @@ const HOMES: [(&str, &[&str]); 44] = [
             "src/render/html.rs",
             "src/render/markdown.rs",
             "src/render/template.rs",
+            "src/report/conformity.rs",
             "src/report/coverage.rs",
             "src/rules/",
         ],
@@ -70,6 +74,7 @@ const HOMES: [(&str, &[&str]); 44] = [
         "serde_json",
         &[
             "src/cli/baseline.rs",
+            "src/cli/proof.rs",
             "src/vocabulary/mod.rs",
             "src/document/wording.rs",
             "src/render/pdf.rs",
@@ -81,7 +86,7 @@ const HOMES: [(&str, &[&str]); 44] = [
     ("semver", &["src/cli/config.rs"]),
     ("serde_sarif", &["src/report/sarif.rs"]),
     ("sha2", &["src/document/canonical.rs", "src/render/", "src/seal/", "src/verify/"]),
-    ("similar", &["src/cli/fix.rs"]),
+    ("similar", &["src/cli/fix.rs", "src/lock/compare.rs"]),
     ("strsim", &["src/nearest.rs"]),
     ("supports_color", &["src/cli/screen.rs"]),
     ("supports_hyperlinks", &["src/cli/screen.rs"]),
@@ -91,7 +96,15 @@ const HOMES: [(&str, &[&str]); 44] = [
     ("textwrap", &["src/report/excerpt.rs", "src/report/terminal.rs"]),
     (
         "toml",
-        &["src/cli/config.rs", "src/vocabulary/mod.rs", "src/document/wording.rs", "src/render/fonts.rs", "src/rules/"],
+        &[
+            "src/cli/config.rs",
+            "src/lock/",
+            "src/vocabulary/mod.rs",
+            "src/document/wording.rs",
+            "src/render/fonts.rs",
+            "src/rules/",
+            "src/transmittal/",
+        ],
     ),
     ("ttf_parser", &["src/render/fonts.rs"]),
     ("typst", &["src/render/fonts.rs", "src/render/pdf.rs", "src/render/world.rs"]),

@@ -1,12 +1,16 @@
 //! The arguments, and the help that teaches them: the only folder that names clap.
 
+mod build;
+mod reports;
 mod signing;
 
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-pub(super) use signing::{Certify, Settle};
+pub(super) use build::{Build, Format, Seal};
+pub(super) use reports::{Conformity, ConformityFormat, Transmittal};
+pub(super) use signing::{Certify, Settle, Verify};
 
 use crate::model::Status;
 
@@ -52,7 +56,10 @@ pub(super) enum Verb {
     Fmt(Fmt),
     Settle(Settle),
     Certify(Certify),
+    Verify(Verify),
     Coverage(Coverage),
+    Conformity(Conformity),
+    Transmittal(Transmittal),
     Explain(Explain),
     Rules(Rules),
     Selection(Selection),
@@ -145,39 +152,6 @@ pub(super) struct Check {
     /// Check again whenever a file changes, until Ctrl-C
     #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline"])]
     pub watch: bool,
-}
-
-/// Print the instrument as PDF, HTML and Markdown
-///
-/// Prints each compact into files named after it: `peru-2017.compact` becomes `peru-2017.pdf`, and a courtesy
-/// translation into Mongolian `mongolia-2020.mn.pdf`. Files stand beside their source, or in DIR with `--out`.
-/// Findings go to the error output, the names of the files written to the standard output.
-///
-/// A draft is refused only where its text is broken, a reference leads nowhere or figures do not agree; from `settled`
-/// on, any error refuses. What is refused leaves the files of the last good build as they were.
-#[derive(Args)]
-#[command(after_long_help = "\
-Examples:
-  engross build                                     every compact in this folder and below
-  engross build peru-2017.compact --format pdf      one file, one format
-  engross build --out printed                       all files into one folder
-
-Exit codes:
-  0  every file was written
-  1  a compact was refused
-  2  a wrong use, or a file could not be read or written")]
-pub(super) struct Build {
-    #[command(flatten)]
-    pub inputs: Inputs,
-    /// The formats, separated by commas [default: all]
-    #[arg(long, value_enum, value_name = "FORMATS", value_delimiter = ',')]
-    pub format: Vec<Format>,
-    /// The folder to write into, made where it does not exist [default: beside each source]
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// A folder with fonts, tried before those of this machine; may be given several times
-    #[arg(long, value_name = "DIR")]
-    pub font_path: Vec<PathBuf>,
 }
 
 /// Write compacts in the one common layout
@@ -437,15 +411,4 @@ impl JudgeAs {
 pub(super) enum Deny {
     /// Warnings
     Warnings,
-}
-
-/// What an instrument is printed as.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-pub(super) enum Format {
-    /// For signature and for the archive
-    Pdf,
-    /// For the web
-    Html,
-    /// Markdown, for comments and for other programs
-    Md,
 }

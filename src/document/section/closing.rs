@@ -65,7 +65,8 @@ impl Composer<'_> {
         if name.is_empty() { tag.to_owned() } else { name.to_owned() }
     }
 
-    fn languages_clause(&self) -> String {
+    /// "in the English and Spanish languages"
+    pub(in crate::document) fn languages_clause(&self) -> String {
         let Some(compact) = &self.model.compact else { return String::new() };
         let tags = self.languages.iter().filter_map(|index| compact.languages.get(*index));
         let names: Vec<String> = tags.map(|tag| self.language_name(&tag.value)).collect();

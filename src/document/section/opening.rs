@@ -51,7 +51,8 @@ impl Composer<'_> {
         blocks
     }
 
-    fn naming(&mut self) -> Vec<Inline> {
+    /// All participants, as the naming sentence has them.
+    pub(in crate::document) fn named(&mut self) -> Vec<Inline> {
         let model = self.model;
         let mut named = Vec::new();
         for index in self.order.clone() {
@@ -66,7 +67,12 @@ impl Composer<'_> {
                 None => name,
             });
         }
-        let participants = self.list(named);
+        self.list(named)
+    }
+
+    fn naming(&mut self) -> Vec<Inline> {
+        let participants = self.named();
+        let model = self.model;
         let word = self.quoted(words(&self.label("naming.word")));
         let added = match model.compact.as_ref().and_then(|compact| compact.naming.as_ref()) {
             Some(text) => {

@@ -1,12 +1,10 @@
 //! What differs between the languages of one text: figures, months, references, the structure of lists.
 
-use rust_decimal::Decimal;
-
 use super::Facts;
 use crate::diagnostic::Diagnostic;
 use crate::model::text::serves;
-use crate::rules::figures::figures;
 use crate::rules::lexicon::Lexicon;
+use crate::rules::said::{Said, in_words, said};
 use crate::rules::texts::{Text, named};
 use crate::syntax::ast::Quoting;
 
@@ -33,8 +31,8 @@ fn compare(facts: &Facts<'_>, first: &Text<'_>, other: &Text<'_>) -> Option<Diag
     let lexicon = |text: &Text<'_>| facts.words(text.language).map(|(_, lexicon)| lexicon);
     let mut differences = Vec::new();
     let mut one_sided = |here: &Text<'_>, there: &Text<'_>| {
-        let there_has = said(there, lexicon(there));
-        for said in said(here, lexicon(here)) {
+        let there_has = sayings(there, lexicon(there));
+        for said in sayings(here, lexicon(here)) {
             let also = there_has.iter().any(|other| said.is(other)) || in_words(&said, there, lexicon(there));
             if !also && !differences.iter().any(|(known, _)| *known == said.shown()) {
                 differences.push((said.shown(), here.language.to_owned()));
@@ -69,55 +67,10 @@ fn compare(facts: &Facts<'_>, first: &Text<'_>, other: &Text<'_>) -> Option<Diag
     Some(finding.help(help).about([facts.model.outline.path(first.statement)]))
 }
 
-/// What a text says that every language says alike.
-#[derive(Debug, Clone, PartialEq)]
-enum Said {
-    Figure(Decimal, Option<iso_currency::Currency>),
-    Month(u32),
-    Reference(String),
-}
-
-impl Said {
-    /// Whether another text says it, too; a month may be a figure there, as in 2017-06-15.
-    fn is(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Month(month), Self::Figure(figure, None)) | (Self::Figure(figure, None), Self::Month(month)) => {
-                *figure == Decimal::from(*month)
-            }
-            _ => self == other,
-        }
-    }
-
-    fn shown(&self) -> String {
-        match self {
-            Self::Figure(value, currency) => {
-                // Four digits may be a year, which nobody groups: with a code, too, as in `2027 USD funds`.
-                let (year, plain) = (Decimal::from(1900)..Decimal::from(2200), Decimal::from(10_000));
-                let short = value.is_integer() && (year.contains(value) || (currency.is_none() && value.abs() < plain));
-                let figure = if short { value.to_string() } else { crate::model::value::grouped(*value) };
-                currency.map_or(figure.clone(), |currency| format!("{} {figure}", currency.code()))
-            }
-            Self::Month(month) => format!("month {month}"),
-            Self::Reference(written) => format!("@{written}"),
-        }
-    }
-}
-
-fn said(text: &Text<'_>, lexicon: Option<&Lexicon>) -> Vec<Said> {
-    let figures = figures(text, lexicon);
-    let mut found: Vec<Said> = figures.iter().map(|figure| Said::Figure(figure.value, figure.currency)).collect();
-    // A month is one beside a figure: `may` is also another word.
-    for figure in &figures {
-        let near = figure.words.start.saturating_sub(2)..(figure.words.end + 2).min(text.tokens.len());
-        let months = near.filter_map(|at| lexicon?.number_in("months", &text.tokens[at]).map(|month| (at, month)));
-        found.extend(
-            months
-                .filter(|(at, _)| text.tokens[*at].capital || text.language != "en")
-                .map(|(_, month)| Said::Month(month)),
-        );
-    }
-    found.extend(references(text).map(Said::Reference));
-    found
+/// What a text says that every language says alike; its references are those of the source.
+fn sayings(text: &Text<'_>, lexicon: Option<&Lexicon>) -> Vec<Said> {
+    let figures = said(text, lexicon).into_iter().map(|saying| saying.said);
+    figures.chain(references(text).map(Said::Reference)).collect()
 }
 
 /// What a text refers to: `@id`, `@{id.field}`, and the targets of `[words](@id)`. Which designation is printed is each
@@ -133,14 +86,6 @@ fn references<'a>(text: &'a Text<'_>) -> impl Iterator<Item = String> + 'a {
         Some((id, "name" | "short" | "adjective" | "title")) => id.to_owned(),
         _ => written.to_owned(),
     })
-}
-
-/// Whether a figure stands in another text as a word: `18` as `dieciocho`.
-fn in_words(said: &Said, text: &Text<'_>, lexicon: Option<&Lexicon>) -> bool {
-    let (Said::Figure(value, None), Some(lexicon)) = (said, lexicon) else { return false };
-    text.tokens
-        .iter()
-        .any(|token| lexicon.number_in("numbers", token).is_some_and(|number| Decimal::from(number) == *value))
 }
 
 /// The items of the lists of a text: how deep each stands, and whether it is numbered.
