@@ -4,6 +4,8 @@
 mod paper;
 mod prints;
 mod screen;
+#[cfg(feature = "pdf")]
+mod tagged;
 
 use engross::document::words::words;
 use engross::document::{Block, Document};
