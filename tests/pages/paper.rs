@@ -165,8 +165,12 @@ fn spare_words(print: &Print) -> String {
     }
     let mut document = print.document.clone();
     let joint = document.columns.iter_mut().flat_map(|columns| &mut columns.signatures);
-    for signatory in
-        document.texts.iter_mut().flat_map(|text| &mut text.signatures).chain(joint).flat_map(|block| &mut block.signatories)
+    for signatory in document
+        .texts
+        .iter_mut()
+        .flat_map(|text| &mut text.signatures)
+        .chain(joint)
+        .flat_map(|block| &mut block.signatories)
     {
         signatory.signed = None;
     }

@@ -225,7 +225,13 @@ fn a_new_group_after_a_repeated_head_is_kept() {
 #[test]
 fn a_word_lost_between_pages_is_found() {
     let document = paged();
-    for (from, to) in [("2027 2", "2027"), ("year plan", "plan"), ("1. The", "The"), ("Partici\u{ad}\n", ""), ("Year Sum\nOurs\n2026", "2026")] {
+    for (from, to) in [
+        ("2027 2", "2027"),
+        ("year plan", "plan"),
+        ("1. The", "The"),
+        ("Partici\u{ad}\n", ""),
+        ("Year Sum\nOurs\n2026", "2026"),
+    ] {
         let text = PAGES.replace(from, to);
         assert_ne!(found(&text, &document).unwrap(), expected(&document), "{from} became {to}");
     }
