@@ -2,7 +2,7 @@
 
 #[cfg(feature = "pdf")]
 mod paper;
-mod prints;
+pub mod prints;
 mod screen;
 #[cfg(feature = "pdf")]
 mod tagged;

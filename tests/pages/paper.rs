@@ -59,10 +59,10 @@ fn tags_read_the_documents_words() {
     for (print, path) in PRINTED.iter() {
         let read = together(&tagged::read(path).into_iter().map(|(_, words)| words).collect::<String>());
         let expected = together(&(words(&print.document).concat() + &spare_words(print)));
-        if is_of_one_direction(&print.document) {
-            if let Some(at) = first_difference(&expected, &read) {
-                panic!("{}: expected …{}… and read …{}…", print.name, around(&expected, at), around(&read, at));
-            }
+        if is_of_one_direction(&print.document)
+            && let Some(at) = first_difference(&expected, &read)
+        {
+            panic!("{}: expected …{}… and read …{}…", print.name, around(&expected, at), around(&read, at));
         }
         // Letters from right to left are read in the order of the glyphs, and so are those that several glyphs set, some of
         // them twice; what stands among them keeps its order.
