@@ -16,6 +16,8 @@ mod files;
 mod fix;
 mod fmt;
 #[cfg(feature = "pdf")]
+mod font_list;
+#[cfg(feature = "pdf")]
 pub mod fonts;
 mod inputs;
 mod job;
@@ -84,6 +86,10 @@ pub fn run() -> ExitCode {
         Verb::Check(args) => check::run(&args),
         Verb::Conformity(args) => conformity::run(&args),
         Verb::Transmittal(args) => transmittal::run(&args),
+        #[cfg(feature = "pdf")]
+        Verb::Fonts(args) => font_list::run(&args),
+        #[cfg(not(feature = "pdf"))]
+        Verb::Fonts(_) => Err(Trouble::new("this engross was built without the format `pdf`, and needs no fonts")),
         Verb::Coverage(args) => coverage::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Rules(args) => rules::run(&args),

@@ -102,3 +102,26 @@ fn the_vocabulary_tells_of_words() {
 fn completions_are_printed() {
     assert!(Folder::new().run(&["completions", "bash"]).code(0).out().contains("_engross"));
 }
+
+/// Every flag that a message, a page or a document names exists: a cure that cannot be followed is none.
+#[test]
+fn every_flag_that_is_named_exists() {
+    fn flags(command: &clap::Command, known: &mut Vec<String>) {
+        known.extend(command.get_arguments().filter_map(|arg| arg.get_long()).map(str::to_owned));
+        command.get_subcommands().for_each(|command| flags(command, known));
+    }
+    let mut known = vec!["help".to_owned(), "version".to_owned()];
+    flags(&engross::cli::command(), &mut known);
+    let mut wrong = Vec::new();
+    let mut named = 0;
+    for (path, text) in crate::support::files("src", "rs") {
+        for part in text.match_indices("`--").map(|(at, _)| &text[at + 3..]) {
+            let flag: &str = &part[..part.find(|c: char| !c.is_ascii_lowercase() && c != '-').unwrap_or(part.len())];
+            named += 1;
+            if !flag.is_empty() && !known.iter().any(|known| known == flag) {
+                wrong.push(format!("{path}: `--{flag}`"));
+            }
+        }
+    }
+    assert!(named > 20 && wrong.is_empty(), "{wrong:#?}");
+}
