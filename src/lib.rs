@@ -45,9 +45,12 @@ pub mod proof;
 pub mod render;
 pub mod report;
 pub mod rules;
+pub mod seal;
 pub mod source;
 pub mod syntax;
 pub mod transmittal;
+#[cfg(feature = "pdf")]
+pub mod verify;
 pub mod vocabulary;
 
 use diagnostic::{Diagnostic, Severity};

@@ -11,6 +11,7 @@ mod formats;
 mod help;
 mod law;
 mod settings;
+mod signing;
 mod terminal;
 mod transmittal;
 

@@ -42,7 +42,7 @@ fn the_schema_of_the_settings_is_up_to_date() {
 #[test]
 fn every_key_of_the_settings_is_described() {
     let page = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/configuration.md")).unwrap();
-    let example = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let example: String = page.split("```toml\n").skip(1).take(2).filter_map(|rest| rest.split("```").next()).collect();
     let example: toml::Table = example.parse().unwrap();
     let schema = settings_schema();
     let validator = jsonschema::validator_for(&schema).unwrap();
@@ -51,6 +51,7 @@ fn every_key_of_the_settings_is_described() {
     assert_eq!(faults, [""; 0]);
     assert!(!validator.is_valid(&serde_json::json!({ "paks": [] })));
     assert!(!validator.is_valid(&serde_json::json!({ "severity": { "STA001": "grave" } })));
+    assert!(!validator.is_valid(&serde_json::json!({ "page": { "paper": "a3" } })));
     for key in schema["properties"].as_object().unwrap().keys() {
         assert!(page.contains(&format!("`{key}`")) && example.get(key).is_some(), "`{key}`");
     }

@@ -10,6 +10,7 @@ mod docs;
 mod examples;
 mod format;
 mod instrument;
+mod originals;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod robust;

@@ -7,7 +7,7 @@ use super::check::faults;
 use super::editions::{self, Plan};
 use super::inputs::{Input, gather};
 use super::job::{self, Job};
-use super::print::Printable;
+use super::print::{Press, Printable};
 use super::progress::Progress;
 use super::project::{self, Analyzed, each};
 use super::screen::{self, Output};
@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::document::edition::Edition;
 use crate::document::originals::{Comparison, compare};
+use crate::render::print::Print;
 use crate::render::sheet::Sheet;
 use crate::report::{number, terminal};
 
@@ -120,11 +121,21 @@ fn print(
         spare_signatures: args.spare_signatures || settings.sheet.spare_signatures,
         ..settings.sheet.clone()
     };
+    let print = Print { sheet, fields: args.fields, attachments: Vec::new() };
     let fonts = fonts(args, settings);
     let mut ready = Vec::new();
     for plan in plans {
         let documents = crate::compose_in(&text.analysis, &settings.wordings, &plan.edition)?;
-        let prints = Printable::all(documents, formats, &text.analysis, &fonts, &settings.templates, &sheet)?;
+        let press = Press {
+            analysis: &text.analysis,
+            edition: &plan.edition,
+            wordings: &settings.wordings,
+            templates: &settings.templates,
+            fonts: &fonts,
+            print: &print,
+            seal: args.seal,
+        };
+        let prints = Printable::all(documents, formats, press)?;
         ready.extend(prints.into_iter().map(|print| (print, plan.suffix.clone())));
     }
     Ok(ready)

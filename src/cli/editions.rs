@@ -78,7 +78,8 @@ fn planned(args: &Build, settings: &Settings, text: &Analyzed<'_>, model: &Model
     let original = |id: &String| {
         Ok(Plan { edition: edition.clone().original(model, id)?, suffix: format!(".original-{id}{end}") })
     };
-    all.iter().map(original).collect()
+    let once = |(at, id): &(usize, &String)| !all[..*at].contains(id);
+    all.iter().enumerate().filter(once).map(|(_, id)| original(id)).collect()
 }
 
 /// The edition that all prints of a text begin with.

@@ -77,6 +77,22 @@ pub(super) fn read(path: &Path) -> Result<String, ReadError> {
     read_from(file, data.len() as usize)
 }
 
+/// Reads a file of bounded size that is no text.
+#[cfg(feature = "pdf")]
+pub(super) fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, ReadError> {
+    let system = |error: io::Error| ReadError::System(why(&error));
+    let file = File::open(path).map_err(system)?;
+    if file.metadata().map_err(system)?.is_dir() {
+        return Err(ReadError::System("it is a folder".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    file.take(most + 1).read_to_end(&mut bytes).map_err(system)?;
+    if bytes.len() as u64 > most {
+        return Err(ReadError::System(format!("it is larger than {} MiB", most / 1024 / 1024)));
+    }
+    Ok(bytes)
+}
+
 /// Reads a text of bounded size from an open file or pipe, whose size may be known.
 pub(super) fn read_from(from: impl Read, size: usize) -> Result<String, ReadError> {
     let mut bytes = Vec::with_capacity(size + 1);

@@ -37,6 +37,8 @@ mod selection;
 mod settings;
 mod settle;
 mod transmittal;
+#[cfg(feature = "pdf")]
+mod verify;
 mod vocabulary;
 mod watch;
 mod whole;
@@ -79,6 +81,16 @@ impl Trouble {
 /// What to do about a fault of ours.
 const REPORT: &str = "this is a fault of engross and not of the text; please report it";
 
+#[cfg(feature = "pdf")]
+fn verified(args: &args::Verify) -> Result<Verdict, Trouble> {
+    verify::run(args)
+}
+
+#[cfg(not(feature = "pdf"))]
+fn verified(_args: &args::Verify) -> Result<Verdict, Trouble> {
+    Err(Trouble::new("this engross was built without PDF").help("install engross with its default features"))
+}
+
 /// Reads the arguments and does what they ask.
 pub fn run() -> ExitCode {
     let outcome = match args::read() {
@@ -90,6 +102,7 @@ pub fn run() -> ExitCode {
         Verb::Fonts(args) => font_list::run(&args),
         #[cfg(not(feature = "pdf"))]
         Verb::Fonts(_) => Err(Trouble::new("this engross was built without the format `pdf`, and needs no fonts")),
+        Verb::Verify(args) => verified(&args),
         Verb::Coverage(args) => coverage::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Rules(args) => rules::run(&args),

@@ -3,18 +3,22 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::args::Format;
+use super::args::{Format, Seal};
 use super::{REPORT, Trouble};
 use crate::Analysis;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
+use crate::document::edition::Edition;
+use crate::document::wording::Wordings;
 use crate::render;
 #[cfg(feature = "pdf")]
 use crate::render::fonts::Chosen;
 #[cfg(feature = "pdf")]
 use crate::render::pdf::{PdfProblem, Unprintable};
-use crate::render::sheet::Sheet;
+use crate::render::print::Print;
 use crate::render::template::Templates;
+#[cfg(feature = "pdf")]
+use crate::seal;
 #[cfg(feature = "pdf")]
 use crate::source::Span;
 
@@ -47,16 +51,47 @@ pub(super) struct Output {
     pub places: Vec<(String, usize)>,
 }
 
+/// What documents of one edition are printed from and with.
+#[derive(Clone, Copy)]
+pub(super) struct Press<'a> {
+    /// All that is known of the compact.
+    pub analysis: &'a Analysis,
+    /// The edition that was composed.
+    pub edition: &'a Edition,
+    /// The words that it was composed in.
+    pub wordings: &'a Wordings,
+    /// The templates of its project.
+    pub templates: &'a Arc<Templates>,
+    /// Folders with fonts.
+    pub fonts: &'a [PathBuf],
+    /// How its PDF is made.
+    pub print: &'a Print,
+    /// Whether the PDF carries what it was made from, and for whom.
+    pub seal: Option<Seal>,
+}
+
 /// A document that can be printed in the formats asked for.
 pub(super) struct Printable {
     pub document: Document,
     /// The templates of its project.
     templates: Arc<Templates>,
-    /// The pages of its PDF.
-    sheet: Sheet,
+    /// How its PDF is made; a fault of this program where that cannot be told.
+    print: Result<Print, String>,
     /// The fonts of its PDF, where that is asked for.
     #[cfg(feature = "pdf")]
     fonts: Option<Chosen>,
+}
+
+#[cfg(feature = "pdf")]
+impl Press<'_> {
+    /// The files that seal a document; none where it is not to be sealed.
+    fn attachments(&self, document: &Document, fonts: &Chosen) -> Result<Vec<render::print::Attachment>, String> {
+        let Some(seal) = self.seal else { return Ok(Vec::new()) };
+        let Analysis { files, model, diagnostics, judgment } = self.analysis;
+        let records = (seal == Seal::Internal).then_some(seal::Records { findings: diagnostics, judgment });
+        let origin = seal::Origin { files, model, wordings: self.wordings, edition: self.edition, records };
+        seal::attachments(&origin, document, fonts, self.templates, self.print)
+    }
 }
 
 impl Printable {
@@ -65,23 +100,22 @@ impl Printable {
     /// # Errors
     /// The characters that no font at hand can set, each at its place in the source.
     #[cfg(feature = "pdf")]
-    pub fn all(
-        documents: Vec<Document>,
-        formats: &[Format],
-        analysis: &Analysis,
-        font_path: &[PathBuf],
-        templates: &Arc<Templates>,
-        sheet: &Sheet,
-    ) -> Result<Vec<Self>, Vec<Diagnostic>> {
+    pub fn all(documents: Vec<Document>, formats: &[Format], press: Press<'_>) -> Result<Vec<Self>, Vec<Diagnostic>> {
         let (mut ready, mut findings) = (Vec::new(), Vec::<Diagnostic>::new());
-        for document in documents {
+        for mut document in documents {
+            if press.seal == Some(Seal::Internal) {
+                seal::mark_internal(&mut document, press.wordings);
+            }
             let wanted = formats.contains(&Format::Pdf);
-            match wanted.then(|| super::fonts::find(&document, font_path).choose(&document)).transpose() {
+            match wanted.then(|| super::fonts::find(&document, press.fonts).choose(&document)).transpose() {
                 Ok(fonts) => {
-                    ready.push(Self { document, templates: Arc::clone(templates), sheet: sheet.clone(), fonts })
+                    let templates = Arc::clone(press.templates);
+                    let attached = fonts.as_ref().map_or(Ok(Vec::new()), |fonts| press.attachments(&document, fonts));
+                    let print = attached.map(|attachments| Print { attachments, ..press.print.clone() });
+                    ready.push(Self { document, templates, print, fonts });
                 }
                 Err(problems) => {
-                    for finding in problems.iter().filter_map(|problem| unprintable(problem, analysis)) {
+                    for finding in problems.iter().filter_map(|problem| unprintable(problem, press.analysis)) {
                         if !findings.contains(&finding) {
                             findings.push(finding);
                         }
@@ -97,18 +131,10 @@ impl Printable {
     /// # Errors
     /// None: only a PDF can fail.
     #[cfg(not(feature = "pdf"))]
-    pub fn all(
-        documents: Vec<Document>,
-        _formats: &[Format],
-        _analysis: &Analysis,
-        _font_path: &[PathBuf],
-        templates: &Arc<Templates>,
-        sheet: &Sheet,
-    ) -> Result<Vec<Self>, Vec<Diagnostic>> {
-        Ok(documents
-            .into_iter()
-            .map(|document| Self { document, templates: Arc::clone(templates), sheet: sheet.clone() })
-            .collect())
+    pub fn all(documents: Vec<Document>, _formats: &[Format], press: Press<'_>) -> Result<Vec<Self>, Vec<Diagnostic>> {
+        let ready =
+            |document| Self { document, templates: Arc::clone(press.templates), print: Ok(press.print.clone()) };
+        Ok(documents.into_iter().map(ready).collect())
     }
 
     /// Prints it.
@@ -138,9 +164,14 @@ impl Printable {
     fn pdf(&self) -> Result<Output, Vec<Trouble>> {
         // `all` has chosen the fonts of every format that is asked for.
         let Some(fonts) = &self.fonts else { return Err(vec![Trouble::new("the PDF has no fonts").help(REPORT)]) };
+        let print = self.print.as_ref().map_err(|error| vec![Trouble::new(error).help(REPORT)])?;
         let trouble = |problem: &PdfProblem| Trouble::new(problem.to_string()).help(self.whose_fault());
-        render::pdf::render_with(&self.document, fonts, &self.templates, &self.sheet)
-            .map(|bytes| Output { bytes, places: Vec::new() })
+        let output = |printed: render::print::Printed| Output {
+            bytes: printed.bytes,
+            places: printed.places.into_iter().map(|place| (place.field, place.page)).collect(),
+        };
+        render::pdf::render_with(&self.document, fonts, &self.templates, print)
+            .map(output)
             .map_err(|problems| problems.iter().map(trouble).collect())
     }
 

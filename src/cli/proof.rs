@@ -27,6 +27,8 @@ pub(super) struct Proof<'a> {
 struct Signer {
     /// The participant's identifier.
     participant: String,
+    /// The heading of its signatures.
+    behalf: String,
     /// Name and title.
     signatory: String,
     /// How many signatures in all books.
@@ -110,7 +112,7 @@ impl<'a> Proof<'a> {
                     _ => String::new(),
                 };
                 let page_number = place.page.map_or("–".to_owned(), |page| page.to_string());
-                let participant = if index == 0 { escaped(&signer.participant) } else { String::new() };
+                let participant = if index == 0 { escaped(&signer.behalf) } else { String::new() };
                 let _ = writeln!(
                     page,
                     "| {participant} | {name} | {} | {page_number} | {} |",
@@ -138,16 +140,23 @@ fn signer<'s>(
     name: &str,
 ) -> &'s mut Signer {
     let signatory = match name {
-        "" => format!("{block} signatory {}, not named yet", index + 1),
+        "" => format!("signatory {}, not named yet", index + 1),
         name => name.split(" / ").next().unwrap_or(name).to_owned(),
     };
+    let behalf = block.split(" / ").next().unwrap_or(block).to_owned();
     // In another language the title is another; the place in the row is the same.
     let nth = |signing: &Vec<Signer>| {
         let own = signing.iter().enumerate().filter(|(_, signer)| signer.participant == participant);
         own.map(|(at, _)| at).nth(index)
     };
     let at = nth(signing).unwrap_or_else(|| {
-        signing.push(Signer { participant: participant.to_owned(), signatory, signatures: 0, places: Vec::new() });
+        signing.push(Signer {
+            participant: participant.to_owned(),
+            behalf,
+            signatory,
+            signatures: 0,
+            places: Vec::new(),
+        });
         signing.len() - 1
     });
     &mut signing[at]

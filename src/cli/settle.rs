@@ -73,8 +73,8 @@ pub(super) fn judged<'a>(input: &'a Input, settings: &'a Settings) -> Result<Ana
         return Err(trouble.help("name the compact that includes it"));
     }
     match text.analysis.model.status() {
-        Status::Draft => Analyzed::read(input, Some(Status::Settled), settings),
-        _ => Ok(text),
+        Status::Draft => Ok(Analyzed::read(input, Some(Status::Settled), settings)?.located()),
+        _ => Ok(text.located()),
     }
 }
 

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use super::build::formats;
 use super::inputs::one;
 use super::job::{self, Job};
-use super::print::Printable;
+use super::print::{Press, Printable};
 use super::settings::Projects;
 use super::{REPORT, Trouble, Verdict, args, whole};
 use crate::document::edition::Edition;
+use crate::render::print::Print;
 use crate::render::sheet::Sheet;
 use crate::render::template::Templates;
 
@@ -32,7 +33,16 @@ pub(super) fn run(args: &args::Transmittal) -> Result<Verdict, Trouble> {
     // The program's own templates: a project's are made for its instruments.
     let templates = Arc::new(Templates::default());
     let pages = Sheet { paper: settings.sheet.paper, ..Sheet::default() };
-    let ready = Printable::all(vec![sheet], &formats, &text.analysis, &settings.fonts, &templates, &pages);
+    let press = Press {
+        analysis: &text.analysis,
+        edition: &Edition::default(),
+        wordings: &settings.wordings,
+        templates: &templates,
+        fonts: &settings.fonts,
+        print: &Print { sheet: pages, ..Print::default() },
+        seal: None,
+    };
+    let ready = Printable::all(vec![sheet], &formats, press);
     let ready = match ready {
         Ok(ready) => ready.into_iter().map(|print| (print, ".transmittal".to_owned())).collect(),
         Err(found) => return Ok(whole::refuse(text, found, "printed")),

@@ -1,6 +1,6 @@
 //! Texts side by side: which blocks of one text belong beside which of another, and the one signature block of all.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::prose::plain_text;
 use super::{Block, Inline, Section, Signatory, SignatureBlock, SignatureLine, Text};
@@ -10,7 +10,7 @@ use crate::model::Model;
 pub type Clause = Vec<[usize; 2]>;
 
 /// How the texts of a document stand side by side. Sections of all texts stand in the same order.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Columns {
     /// The rows of what stands before the sections.
     pub preamble: Vec<Clause>,
@@ -133,7 +133,10 @@ fn signatory(of_each: &[(&str, &Signatory)]) -> Signatory {
         let lines = of_each.iter().filter_map(|(language, one)| Some((*language, one.lines.get(index)?)));
         let labels = lines.clone().map(|(language, line)| (language, line.label.as_ref()));
         let values = lines.map(|(language, line)| (language, line.value.as_ref()));
-        SignatureLine { label: stacked(labels, &[Inline::text(" / ")]), value: stacked(values, &[Inline::Break]) }
+        let label = stacked(labels, &[Inline::text(" / ")]);
+        let mark = if label.is_some() { Inline::text(" / ") } else { Inline::Break };
+        let value = stacked(values, &[mark]);
+        SignatureLine { label: label.map(with_one_colon), value }
     };
     Signatory {
         field: String::new(),
@@ -167,6 +170,23 @@ fn stacked<'a>(
         }
     }
     stacked
+}
+
+/// Labels in several languages: only the last keeps its colon.
+fn with_one_colon(mut label: Vec<Inline>) -> Vec<Inline> {
+    let last = label.len().saturating_sub(1);
+    label[..last].iter_mut().for_each(without_colon);
+    label
+}
+
+fn without_colon(inline: &mut Inline) {
+    match inline {
+        Inline::Text { text } => {
+            text.truncate(text.trim_end_matches(':').trim_end_matches('\u{A0}').len());
+        }
+        Inline::Foreign { body, .. } => body.iter_mut().for_each(without_colon),
+        _ => {}
+    }
 }
 
 fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {

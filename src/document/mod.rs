@@ -13,6 +13,7 @@ mod mention;
 mod numbering;
 pub mod originals;
 mod prose;
+mod read;
 mod section;
 pub mod wording;
 pub mod words;
@@ -22,18 +23,22 @@ pub use columns::{Clause, Columns, aligned};
 pub use compose::{abridged, compose, unreviewed, without_wording};
 pub use format::{long_date, months};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
 
 /// The version of the shape below, for readers of the serialized form.
 pub const SCHEMA: &str = "engross.document/1";
 
+/// One of a few words that never change. (By this name, for serde to read it and not to borrow it.)
+pub type Fixed = &'static str;
+
 /// One instrument in all the languages that one file prints, in printed order.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     /// [`SCHEMA`].
-    pub schema: &'static str,
+    #[serde(deserialize_with = "read::schema")]
+    pub schema: Fixed,
     /// The compact's identifier.
     pub name: String,
     /// The participant that keeps this original, by its identifier; none where it is nobody's.
@@ -41,7 +46,8 @@ pub struct Document {
     /// The language of an unofficial translation, which is a file of its own; none for the instrument itself.
     pub courtesy: Option<String>,
     /// `draft`, `settled`, `final` or `signed`.
-    pub status: &'static str,
+    #[serde(deserialize_with = "read::status")]
+    pub status: Fixed,
     /// The date that the file carries (never the clock's): year, month, day.
     pub date: FileDate,
     /// The SHA-256 of the canonical text, in hexadecimal: the same for every original, layout and format.
@@ -53,7 +59,7 @@ pub struct Document {
 }
 
 /// A calendar date for file metadata.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileDate {
     /// Year.
     pub year: i16,
@@ -64,14 +70,15 @@ pub struct FileDate {
 }
 
 /// The whole instrument in one language.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Text {
     /// BCP 47 tag, such as `es-PE`.
     pub language: String,
     /// ISO 15924 script, such as `Latn`.
     pub script: String,
     /// `ltr` or `rtl`.
-    pub direction: &'static str,
+    #[serde(deserialize_with = "read::direction")]
+    pub direction: Fixed,
     /// The title on its lines, centred: the name, "between", one designation, "and", the other.
     pub title: Vec<String>,
     /// A notice above the title: what an unofficial translation says of itself.
@@ -102,7 +109,7 @@ pub struct Text {
 }
 
 /// A section or an annex.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Section {
     /// Anchor, unique in the document.
     pub anchor: String,
@@ -115,7 +122,7 @@ pub struct Section {
 }
 
 /// A piece of text that stands by itself.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Block {
     /// A heading below a section's: an objective, a contribution.
@@ -158,7 +165,7 @@ pub enum Block {
 }
 
 /// One labelled detail.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Detail {
     /// "Carried out by:", with its colon.
     pub label: String,
@@ -167,7 +174,7 @@ pub struct Detail {
 }
 
 /// A table with one row of heads; the first cell of a row is its head.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// Anchor, unique in the document.
     pub anchor: String,
@@ -180,7 +187,7 @@ pub struct Table {
 }
 
 /// A column.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Its head.
     pub head: Vec<Inline>,
@@ -191,7 +198,7 @@ pub struct Column {
 }
 
 /// A row.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Row {
     /// Anchor, unique in the document, where references lead to the row.
     pub anchor: Option<String>,
@@ -202,7 +209,7 @@ pub struct Row {
 }
 
 /// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RowRole {
     /// Data.
@@ -214,7 +221,7 @@ pub enum RowRole {
 }
 
 /// The signatures of one participant.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SignatureBlock {
     /// The participant's identifier.
     pub participant: String,
@@ -227,7 +234,7 @@ pub struct SignatureBlock {
 }
 
 /// One signatory: a rule to sign on, then lines.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Signatory {
     /// The identifier of the place to sign, unique in the document: `sig-pe-1`.
     pub field: String,
@@ -240,7 +247,7 @@ pub struct Signatory {
 }
 
 /// One line under a signature.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SignatureLine {
     /// "Date:" where a label is wanted.
     pub label: Option<Vec<Inline>>,
@@ -249,7 +256,7 @@ pub struct SignatureLine {
 }
 
 /// A run of words.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Inline {
     /// Words as they print.

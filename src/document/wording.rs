@@ -135,7 +135,7 @@ fn place(text: &str, section: &str, name: &str) -> usize {
 }
 
 /// One catalogue: keys such as `title.between`, each with its words.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize)]
 pub struct Wording {
     /// The language it is written in.
     pub language: String,

@@ -188,6 +188,13 @@ pub struct Chosen {
     pub(super) families: Vec<Vec<String>>,
 }
 
+impl Chosen {
+    /// The files of the fonts, each with its family.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.fonts.iter().map(|font| (font.info().family.as_str(), font.data().as_slice()))
+    }
+}
+
 /// The first four of Typst's assets: Libertinus Serif Regular, Bold, Italic, BoldItalic; a test holds it to that. Each is
 /// read when it is first wanted, once for all documents: reading a font takes a millisecond.
 static LIBERTINUS: [OnceLock<Option<Font>>; 4] = [const { OnceLock::new() }; 4];

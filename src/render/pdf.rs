@@ -1,19 +1,28 @@
-//! The instrument as PDF/A-2a and PDF/UA-1 in one file: archival and accessible, the same bytes for the same document.
+//! The instrument as PDF/A-2a and PDF/UA-1 in one file, or PDF/A-3a where it carries attachments: archival and
+//! accessible, the same bytes for the same document.
 
 use std::fmt;
 
 use serde::Serialize;
 use typst::diag::SourceDiagnostic;
-use typst::foundations::{Datetime, Smart};
+use typst::foundations::{Datetime, Label, Selector, Smart, Value};
+use typst::introspection::{Introspector as _, MetadataElem};
+use typst::utils::PicoStr;
 use typst::{World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::fonts::{Chosen, Fonts};
+use super::print::{Attachment, Place, Print, Printed};
 use super::sheet::Sheet;
 use super::template::Templates;
-use super::{strings, world};
+use super::{fields, identifier, strings, world};
 use crate::document::Document;
+
+/// The version of the typesetter: where it differs, lines may break elsewhere.
+pub fn typesetter() -> &'static str {
+    typst::utils::version().raw()
+}
 
 /// Words longer than this many characters may not fit on a line, and are allowed to break anywhere.
 const LONGEST_WORD: usize = 60;
@@ -71,12 +80,16 @@ struct Setting<'a> {
     spread: Option<usize>,
     /// The pages.
     sheet: &'a Sheet,
+    /// Whether places to sign are fields.
+    fields: bool,
+    /// The files carried inside, without what they hold.
+    attachments: &'a [Attachment],
 }
 
 /// What Typst is given for a document, so that its own tools can be given the same.
 #[derive(Debug, Clone)]
 pub struct Desk {
-    /// The fixed files and the data, by name; `instrument.typ` is the one to compile.
+    /// The fixed files and the data, by name; `file.typ` is the one to compile.
     pub files: Vec<(&'static str, Vec<u8>)>,
     /// The fonts, each the bytes of a file.
     pub fonts: Vec<Vec<u8>>,
@@ -90,7 +103,7 @@ pub fn desk(document: &Document, fonts: &Fonts) -> Result<Desk, Vec<PdfProblem>>
     let chosen = fonts.choose(document)?;
     let files = world::FILES.iter().map(|(name, text)| (*name, text.as_bytes().to_vec()));
     Ok(Desk {
-        files: files.chain(data(document, &chosen, &Sheet::default())?).collect(),
+        files: files.chain(data(document, &chosen, &Print::default())?).collect(),
         fonts: chosen.fonts.iter().map(|font| font.data().to_vec()).collect(),
     })
 }
@@ -100,7 +113,8 @@ pub fn desk(document: &Document, fonts: &Fonts) -> Result<Desk, Vec<PdfProblem>>
 /// # Errors
 /// Every character that the fonts cannot set; else what Typst says.
 pub fn render(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, Vec<PdfProblem>> {
-    render_with(document, &fonts.choose(document)?, Templates::shipped(), &Sheet::default())
+    let printed = render_with(document, &fonts.choose(document)?, Templates::shipped(), &Print::default());
+    printed.map(|printed| printed.bytes)
 }
 
 /// Typesets a document by templates, with the fonts that were chosen for it.
@@ -111,25 +125,49 @@ pub fn render_with(
     document: &Document,
     chosen: &Chosen,
     templates: &Templates,
-    sheet: &Sheet,
-) -> Result<Vec<u8>, Vec<PdfProblem>> {
-    let data = data(document, chosen, sheet)?;
+    print: &Print,
+) -> Result<Printed, Vec<PdfProblem>> {
+    let data = data(document, chosen, print)?;
     let ident = String::from_utf8_lossy(&data[0].1).into_owned();
-    let options = options(document, ident)?;
-    let files = world::FILES.map(|(name, text)| (name, templates.own(&format!("pdf/{name}")).unwrap_or(text)));
-    world::with_world(files, data, chosen.fonts.clone(), |world| typeset(world, &options)).map_err(internal)?
+    let options = options(document, ident, !print.attachments.is_empty())?;
+    let own = |(name, text)| (name, templates.own(&format!("pdf/{name}")).unwrap_or(text));
+    let files = world::FILES.into_iter().map(own).collect();
+    let attached = print.attachments.iter().map(|file| (file.name.as_str(), file.bytes.clone()));
+    let data = data.into_iter().chain(attached).collect();
+    let printed = world::with_world(files, data, chosen.fonts.clone(), |world| typeset(world, &options));
+    let mut printed = printed.map_err(internal)??;
+    if print.fields {
+        printed.bytes = fields::placed(&printed.bytes, &fields::wanted(document)).map_err(internal)?;
+    }
+    printed.bytes = identifier::stamped(printed.bytes).map_err(internal)?;
+    Ok(printed)
 }
 
-fn typeset(world: &dyn World, options: &PdfOptions) -> Result<Vec<u8>, Vec<PdfProblem>> {
+fn typeset(world: &dyn World, options: &PdfOptions) -> Result<Printed, Vec<PdfProblem>> {
     let pages: PagedDocument = typst::compile(world).output.map_err(|errors| refused(world, &errors))?;
-    typst_pdf::pdf(&pages, options).map_err(|errors| refused(world, &errors))
+    let bytes = typst_pdf::pdf(&pages, options).map_err(|errors| refused(world, &errors))?;
+    Ok(Printed { bytes, pages: pages.pages().len(), places: places(&pages) })
+}
+
+/// Where people sign: what the templates have marked.
+fn places(pages: &PagedDocument) -> Vec<Place> {
+    let Some(label) = Label::new(PicoStr::intern("place-to-sign")) else { return Vec::new() };
+    let introspector = pages.introspector();
+    let marks = introspector.query(&Selector::Label(label));
+    let place = |mark: &typst::foundations::Content| {
+        let Value::Str(field) = &mark.to_packed::<MetadataElem>()?.value else { return None };
+        let page = introspector.page(mark.location()?)?;
+        Some(Place { field: field.as_str().to_owned(), page: page.get() })
+    };
+    marks.iter().filter_map(place).collect()
 }
 
 /// The file's identifier is a hash of its content, and its date is the document's: nothing differs between two runs.
-fn options(document: &Document, ident: String) -> Result<PdfOptions, Vec<PdfProblem>> {
+fn options(document: &Document, ident: String, attached: bool) -> Result<PdfOptions, Vec<PdfProblem>> {
     let date = document.date;
     let (month, day) = (u8::try_from(date.month).unwrap_or(1), u8::try_from(date.day).unwrap_or(1));
-    let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1]).map_err(|e| internal(e.message()))?;
+    let archival = if attached { PdfStandard::A_3a } else { PdfStandard::A_2a };
+    let standards = PdfStandards::new(&[archival, PdfStandard::Ua_1]).map_err(|e| internal(e.message()))?;
     Ok(PdfOptions {
         ident: Smart::Custom(ident),
         creator: Smart::Custom(Some("engross".to_owned())),
@@ -140,10 +178,11 @@ fn options(document: &Document, ident: String) -> Result<PdfOptions, Vec<PdfProb
 }
 
 /// The data that the templates read.
-fn data(document: &Document, chosen: &Chosen, sheet: &Sheet) -> Result<[(&'static str, Vec<u8>); 2], Vec<PdfProblem>> {
+fn data(document: &Document, chosen: &Chosen, print: &Print) -> Result<[(&'static str, Vec<u8>); 2], Vec<PdfProblem>> {
     let long = |text: &str| text.split_whitespace().any(|word| word.chars().count() > LONGEST_WORD);
     let spread = strings::of_document(document).iter().any(|words| long(words.text)).then_some(LONGEST_WORD);
-    let setting = Setting { families: &chosen.families, spread, sheet };
+    let Print { sheet, fields, attachments } = print;
+    let setting = Setting { families: &chosen.families, spread, sheet, fields: *fields, attachments };
     Ok([("document.json", json(document)?), ("setting.json", json(&setting)?)])
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The pages of a PDF.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Sheet {
     /// The paper.
     pub paper: Paper,

@@ -64,6 +64,16 @@ impl Templates {
         !self.own.is_empty()
     }
 
+    /// All templates of the PDF in one text, in order and with their names: what tells two sets of them apart.
+    #[cfg(feature = "pdf")]
+    pub fn of_pdf(&self) -> String {
+        let text = |(name, text): (&str, &str)| {
+            let text = self.own(&format!("pdf/{name}")).unwrap_or(text);
+            format!("{name} {}\n{text}\n", text.len())
+        };
+        super::world::FILES.into_iter().map(text).collect()
+    }
+
     /// A project's own template.
     pub(super) fn own(&self, name: &str) -> Option<&str> {
         self.own.get(name).map(String::as_str)
@@ -171,12 +181,14 @@ templates! {
     "html/document.html.jinja",
     "html/inlines.html.jinja",
     "html/blocks.html.jinja",
+    "html/columns.html.jinja",
     "html/table.html.jinja",
     "html/signatures.html.jinja",
     "html/style.css",
     "markdown/document.md.jinja",
     "markdown/inlines.md.jinja",
     "markdown/blocks.md.jinja",
+    "markdown/columns.md.jinja",
     "markdown/signatures.md.jinja",
 }
 

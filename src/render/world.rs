@@ -11,11 +11,13 @@ use typst::utils::LazyHash;
 use typst::{Feature, Library, LibraryExt, World};
 use typst_as_lib::{TypstAsLibError, TypstEngine, TypstWorld};
 
-const MAIN: &str = "instrument.typ";
+/// The file to compile.
+pub const MAIN: &str = "file.typ";
 
 /// The fixed files.
-pub const FILES: [(&str, &str); 7] = [
-    (MAIN, include_str!("../../templates/pdf/instrument.typ")),
+pub const FILES: [(&str, &str); 8] = [
+    (MAIN, include_str!("../../templates/pdf/file.typ")),
+    ("instrument.typ", include_str!("../../templates/pdf/instrument.typ")),
     ("sheet.typ", include_str!("../../templates/pdf/sheet.typ")),
     ("furniture.typ", include_str!("../../templates/pdf/furniture.typ")),
     ("blocks.typ", include_str!("../../templates/pdf/blocks.typ")),
@@ -36,8 +38,8 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 /// # Errors
 /// The error of the engine; none is known to occur.
 pub fn with_world<R>(
-    files: [(&str, &str); FILES.len()],
-    data: [(&str, Vec<u8>); 2],
+    files: Vec<(&str, &str)>,
+    data: Vec<(&str, Vec<u8>)>,
     fonts: Vec<Font>,
     typeset: impl FnOnce(&dyn World) -> R,
 ) -> Result<R, TypstAsLibError> {

@@ -65,6 +65,9 @@ pub struct Row {
     /// Whether a block with statements may follow.
     #[serde(default)]
     pub fields: bool,
+    /// Whether it is a record that no instrument prints, and so is left out of what is exchanged.
+    #[serde(default)]
+    pub record: bool,
     /// How its text prints.
     pub text: Option<Flow>,
     /// What holds where it is missing.

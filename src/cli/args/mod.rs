@@ -10,7 +10,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub(super) use build::{Build, Format, Seal};
 pub(super) use reports::{Conformity, ConformityFormat, Fonts, Transmittal};
-pub(super) use signing::{Certify, Settle};
+pub(super) use signing::{Certify, Settle, Verify};
 
 use crate::model::Status;
 
@@ -56,6 +56,7 @@ pub(super) enum Verb {
     Fmt(Fmt),
     Settle(Settle),
     Certify(Certify),
+    Verify(Verify),
     Coverage(Coverage),
     Conformity(Conformity),
     Transmittal(Transmittal),

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::civil::Date;
 
+use super::ListFormat;
+
 /// Settle the words of a text, and hold it to them from now on
 ///
 /// Writes FILE.lock beside the compact: the words on which the delegations agreed, in every language, and their
@@ -65,4 +67,36 @@ pub(in crate::cli) struct Certify {
     /// The day of the certificate [default: today, in UTC]
     #[arg(long, value_name = "DATE")]
     pub on: Option<Date>,
+}
+
+/// Tell whether a sealed file is what was printed
+///
+/// Looks into a PDF that `engross build --seal` made, signed or not: whether a byte of it has changed, whether anything but
+/// signatures was added since, and whether its pages say what it carries. The same version of engross prints it again and
+/// compares bytes; another compares the words of the pages with the attached text, and says what made the file then. Who
+/// signed, and whether a signature holds, is for signing software to tell.
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  engross verify peru-2017.original-us.pdf
+  engross verify peru-2017.original-us.pdf --source peru-2017.compact
+  engross verify peru-2017.original-us.pdf --format json
+
+Exit codes:
+  0  the file is what was printed, but for signatures
+  1  something differs
+  2  the file is not sealed, or could not be looked into as a whole")]
+pub(in crate::cli) struct Verify {
+    /// The PDF
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// A compact that should say the same: shows the lines in which it differs
+    #[arg(long, value_name = "FILE")]
+    pub source: Option<PathBuf>,
+    /// A folder with fonts, tried before those of this machine; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub font_path: Vec<PathBuf>,
+    /// How the findings are printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub format: ListFormat,
 }

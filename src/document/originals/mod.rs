@@ -50,7 +50,7 @@ pub fn compare(model: &Model, wordings: &Wordings, originals: &[(Edition, Docume
     };
     let documents: Vec<&Document> = originals.iter().map(|(_, document)| document).collect();
     furniture(&documents, &mut comparison);
-    languages(model, originals, &mut comparison);
+    order(model, originals, &mut comparison);
     let Some(first) = documents.first() else { return comparison };
     for text in &first.texts {
         let texts =
@@ -84,20 +84,32 @@ fn furniture(documents: &[&Document], comparison: &mut Comparison) {
     comparison.settle(None, "the file", documents.iter().map(told).collect(), None);
 }
 
-/// The languages are the same, and each original begins with that of who keeps it.
-fn languages(model: &Model, originals: &[(Edition, Document)], comparison: &mut Comparison) {
+/// The languages are the same, and each original begins with that of who keeps it, as do its signatures.
+fn order(model: &Model, originals: &[(Edition, Document)], comparison: &mut Comparison) {
     let reads: Vec<String> = originals.iter().map(|(_, document)| listed(document)).collect();
-    let mut sorted: Vec<Vec<&str>> = originals
-        .iter()
-        .map(|(_, document)| document.texts.iter().map(|text| text.language.as_str()).collect())
-        .collect();
-    sorted.iter_mut().for_each(|languages| languages.sort_unstable());
-    let wanted = |(edition, document): &(Edition, Document)| {
-        let own = edition.languages(model).first().and_then(|index| model.compact.as_ref()?.languages.get(*index));
-        own.map(|tag| tag.value.as_str()) == document.texts.first().map(|text| text.language.as_str())
+    let compact = model.compact.as_ref();
+    let tag = |index: &usize| compact.and_then(|compact| compact.languages.get(*index)).map(|tag| tag.value.as_str());
+    let ids = |order: Vec<usize>| -> Vec<&str> {
+        order.into_iter().filter_map(|index| model.participants.get(index)).map(|one| one.id.value.as_str()).collect()
     };
-    let alike = sorted.windows(2).all(|pair| pair[0] == pair[1]) && originals.iter().all(wanted);
-    comparison.settle(None, "the order of languages", reads, Some(alike));
+    for (edition, document) in originals {
+        let languages = edition.languages(model);
+        let joint = document.columns.iter().map(|columns| (&columns.signatures, ids(edition.signing(model))));
+        let own = document.texts.iter().zip(&languages);
+        let own = own.map(|(text, language)| (&text.signatures, ids(edition.participants(model, *language))));
+        let signed = |(blocks, wanted): (&Vec<super::SignatureBlock>, Vec<&str>)| {
+            blocks.is_empty() || blocks.iter().map(|block| block.participant.as_str()).eq(wanted)
+        };
+        let in_order = languages.iter().filter_map(tag).eq(document.texts.iter().map(|text| text.language.as_str()));
+        if !in_order || !joint.chain(own).all(signed) {
+            comparison.differs.push(Place {
+                language: None,
+                place: format!("the order in the original of `{}`", document.original.as_deref().unwrap_or_default()),
+                reads: reads.clone(),
+            });
+        }
+    }
+    comparison.settle(None, "the order of languages", reads, Some(true));
 }
 
 fn listed(document: &Document) -> String {

@@ -40,7 +40,9 @@ pub(super) fn signatures(language: Option<&str>, blocks: &[&[SignatureBlock]], c
             .iter()
             .map(|lines| {
                 let parts = lines.iter().map(|line| {
-                    let mut parts: Vec<&str> = line.split(['\n', '/']).map(str::trim).collect();
+                    // A label keeps one colon for all its languages, behind the last.
+                    let bare = |part: &'_ str| part.trim_matches([' ', '\u{A0}', '\u{202F}', ':']).to_owned();
+                    let mut parts: Vec<String> = line.split(['\n', '/']).map(bare).collect();
                     parts.sort_unstable();
                     parts.join("\n")
                 });

@@ -1,0 +1,296 @@
+//! What a later revision of a PDF changed, object by object: signatures may be put into their fields, and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::described::described;
+use super::metadata;
+
+/// What a revision changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Changes {
+    /// The fields that were signed in it.
+    pub signed: Vec<String>,
+    /// What else it did that it may.
+    pub notes: BTreeSet<String>,
+    /// What it did and may not.
+    pub faults: Vec<String>,
+}
+
+/// What a signature of the long-term kind adds to the catalogue.
+const PROOFS: [&[u8]; 3] = [b"DSS", b"Perms", b"Extensions"];
+/// What a field may gain when it is signed.
+const SIGNING: [&[u8]; 3] = [b"V", b"AP", b"M"];
+
+/// Compares a revision with the one before it; `printed` is the first.
+pub(super) fn changes(before: &Document, after: &Document, printed: &Document) -> Changes {
+    let mut comparer = Comparer { before, after, printed, roles: Roles::of(before), changes: Changes::default() };
+    comparer.trailer();
+    for (id, new) in &after.objects {
+        let Some(old) = before.objects.get(id) else { continue };
+        if !same(old, new) && !is_bookkeeping(new) {
+            comparer.changed(*id, old, new);
+        }
+    }
+    for (id, old) in before.objects.iter().filter(|(id, _)| !after.objects.contains_key(*id)) {
+        if !is_bookkeeping(old) {
+            comparer.fault(format!("{} was taken away", described(before, *id)));
+        }
+    }
+    comparer.changes
+}
+
+/// Where in a file its objects lie is told by some of them; a revision has its own.
+fn is_bookkeeping(object: &Object) -> bool {
+    object.type_name().is_ok_and(|kind| kind == b"XRef" || kind == b"ObjStm")
+}
+
+fn same(old: &Object, new: &Object) -> bool {
+    match (old, new) {
+        (Object::Stream(old), Object::Stream(new)) => old.dict == new.dict && old.content == new.content,
+        _ => old == new,
+    }
+}
+
+/// What some objects are to the file.
+#[derive(Default)]
+struct Roles {
+    catalog: Option<ObjectId>,
+    form: Option<ObjectId>,
+    info: Option<ObjectId>,
+    metadata: Option<ObjectId>,
+    /// The signature fields, with their names.
+    fields: BTreeMap<ObjectId, String>,
+    pages: BTreeMap<ObjectId, u32>,
+    /// Lists of annotations that are objects of their own, by page.
+    annotations: BTreeMap<ObjectId, u32>,
+    /// What proves signatures.
+    proofs: BTreeSet<ObjectId>,
+}
+
+impl Roles {
+    fn of(pdf: &Document) -> Self {
+        let reference = |from: &Dictionary, key: &[u8]| from.get(key).and_then(Object::as_reference).ok();
+        let mut roles = Self {
+            catalog: reference(&pdf.trailer, b"Root"),
+            info: reference(&pdf.trailer, b"Info"),
+            ..Self::default()
+        };
+        if let Ok(catalog) = pdf.catalog() {
+            roles.form = reference(catalog, b"AcroForm");
+            roles.metadata = reference(catalog, b"Metadata");
+            let form = catalog.get_deref(b"AcroForm", pdf).and_then(Object::as_dict);
+            roles.fields = form.map(|form| fields(form, pdf)).unwrap_or_default();
+            PROOFS
+                .iter()
+                .filter_map(|key| catalog.get(key).ok())
+                .for_each(|proof| reach(pdf, proof, &mut roles.proofs));
+        }
+        for (number, page) in pdf.get_pages() {
+            roles.pages.insert(page, number);
+            let list = pdf.get_dictionary(page).ok().and_then(|page| reference(page, b"Annots"));
+            roles.annotations.extend(list.map(|list| (list, number)));
+        }
+        roles
+    }
+}
+
+/// All that an object leads to.
+fn reach(pdf: &Document, from: &Object, found: &mut BTreeSet<ObjectId>) {
+    let mut open = vec![from];
+    while let Some(object) = open.pop() {
+        match object {
+            Object::Reference(id) if found.insert(*id) => open.extend(pdf.objects.get(id)),
+            Object::Array(items) => open.extend(items),
+            Object::Dictionary(dict) => open.extend(dict.iter().map(|(_, value)| value)),
+            Object::Stream(stream) => open.extend(stream.dict.iter().map(|(_, value)| value)),
+            _ => {}
+        }
+    }
+}
+
+/// The signature fields of a form.
+fn fields(form: &Dictionary, pdf: &Document) -> BTreeMap<ObjectId, String> {
+    let list = form.get_deref(b"Fields", pdf).and_then(Object::as_array).map(Vec::as_slice).unwrap_or_default();
+    let field = |reference: &Object| {
+        let id = reference.as_reference().ok()?;
+        let field = pdf.get_dictionary(id).ok()?;
+        let name = field.get_deref(b"T", pdf).ok().and_then(|name| lopdf::decode_text_string(name).ok());
+        is_signature(field).then(|| (id, name.unwrap_or_default()))
+    };
+    list.iter().filter_map(field).collect()
+}
+
+fn is_signature(field: &Dictionary) -> bool {
+    field.get(b"FT").and_then(Object::as_name).is_ok_and(|kind| kind == b"Sig")
+}
+
+/// Whether a field shows nothing: a time stamp, or a signature without a place on paper.
+fn is_invisible(reference: &Object, pdf: &Document) -> bool {
+    let Ok((_, Object::Dictionary(field))) = pdf.dereference(reference) else { return false };
+    let rect = field.get_deref(b"Rect", pdf).and_then(Object::as_array);
+    let empty =
+        rect.is_ok_and(|rect| rect.len() == 4 && rect.iter().all(|side| side.as_float().is_ok_and(|side| side == 0.0)));
+    is_signature(field) && empty
+}
+
+struct Comparer<'a> {
+    before: &'a Document,
+    after: &'a Document,
+    printed: &'a Document,
+    roles: Roles,
+    changes: Changes,
+}
+
+impl Comparer<'_> {
+    fn fault(&mut self, fault: String) {
+        self.changes.faults.push(fault);
+    }
+
+    fn trailer(&mut self) {
+        for (key, told) in [(&b"Root"[..], "its catalogue"), (b"Encrypt", "its encryption")] {
+            if self.before.trailer.get(key).ok() != self.after.trailer.get(key).ok() {
+                self.fault(format!("{told} was replaced"));
+            }
+        }
+    }
+
+    fn changed(&mut self, id: ObjectId, old: &Object, new: &Object) {
+        let roles = &self.roles;
+        if let (Object::Dictionary(old), Object::Dictionary(new)) = (old, new) {
+            if roles.catalog == Some(id) {
+                return self.catalog(old, new);
+            }
+            if roles.form == Some(id) {
+                return self.form(old, new);
+            }
+            if roles.info == Some(id) {
+                return self.info(old, new);
+            }
+            if let Some(name) = roles.fields.get(&id).cloned() {
+                return self.field(&name, old, new);
+            }
+            if let Some(number) = roles.pages.get(&id).copied() {
+                return self.page(number, old, new);
+            }
+        }
+        if let (Some(number), Object::Array(old), Object::Array(new)) = (roles.annotations.get(&id).copied(), old, new)
+        {
+            return self.annotations(number, old, new);
+        }
+        if let (true, Object::Stream(old), Object::Stream(new)) = (roles.metadata == Some(id), old, new) {
+            return match metadata::alike(old, new) {
+                true => {
+                    drop(self.changes.notes.insert("the dates of the file's metadata were brought up to date".into()))
+                }
+                false => self.fault("the file's metadata was changed".to_owned()),
+            };
+        }
+        // What proves signatures grows with them; it was not there when the file was printed.
+        if roles.proofs.contains(&id) && !self.printed.objects.contains_key(&id) {
+            return;
+        }
+        self.fault(format!("{} was replaced", described(self.before, id)));
+    }
+
+    fn catalog(&mut self, old: &Dictionary, new: &Dictionary) {
+        for key in differing(old, new) {
+            let (was, is) = (old.get_deref(&key, self.before).ok(), new.get_deref(&key, self.after).ok());
+            match (key.as_slice(), was, is) {
+                (b"AcroForm", Some(Object::Dictionary(old)), Some(Object::Dictionary(new))) => self.form(old, new),
+                (b"AcroForm", None, Some(Object::Dictionary(new))) => self.form(&Dictionary::new(), new),
+                (b"Metadata", Some(Object::Stream(old)), Some(Object::Stream(new))) if metadata::alike(old, new) => {
+                    self.changes.notes.insert("the dates of the file's metadata were brought up to date".into());
+                }
+                (key, ..) if PROOFS.contains(&key) => {
+                    self.changes.notes.insert("what proves signatures later was added".into());
+                }
+                (b"Version", ..) => {
+                    drop(self.changes.notes.insert("the file calls itself another version of PDF".into()))
+                }
+                (key, ..) => self.fault(format!("`{}` of the catalogue was changed", String::from_utf8_lossy(key))),
+            }
+        }
+    }
+
+    fn form(&mut self, old: &Dictionary, new: &Dictionary) {
+        for key in differing(old, new) {
+            match key.as_slice() {
+                // Fonts for text fields, of which there are none; and flags that say that there are signatures.
+                b"SigFlags" | b"DR" | b"DA" => {}
+                b"Fields" => {
+                    let list = |form: &Dictionary, pdf: &Document| {
+                        form.get_deref(b"Fields", pdf).and_then(Object::as_array).cloned().unwrap_or_default()
+                    };
+                    let (old, new) = (list(old, self.before), list(new, self.after));
+                    if old.iter().any(|field| !new.contains(field)) {
+                        self.fault("a field was taken away".to_owned());
+                    }
+                    for field in new.iter().filter(|field| !old.contains(field)) {
+                        match is_invisible(field, self.after) {
+                            true => drop(
+                                self.changes.notes.insert("a signature or time stamp without a place was added".into()),
+                            ),
+                            false => self.fault("a field was added".to_owned()),
+                        }
+                    }
+                }
+                key => self.fault(format!("`{}` of the form was changed", String::from_utf8_lossy(key))),
+            }
+        }
+    }
+
+    fn field(&mut self, name: &str, old: &Dictionary, new: &Dictionary) {
+        if !old.has(b"V") && new.has(b"V") {
+            self.changes.signed.push(name.to_owned());
+        } else if old.has(b"V") && !new.has(b"V") {
+            self.fault(format!("the signature in `{name}` was taken away"));
+        } else {
+            self.fault(format!("the field `{name}` was changed and not signed"));
+        }
+        for key in differing(old, new).iter().filter(|key| !SIGNING.contains(&key.as_slice())) {
+            self.fault(format!("`{}` of the field `{name}` was changed", String::from_utf8_lossy(key)));
+        }
+    }
+
+    fn page(&mut self, number: u32, old: &Dictionary, new: &Dictionary) {
+        for key in differing(old, new) {
+            let list = |page: &Dictionary, pdf: &Document| {
+                page.get_deref(b"Annots", pdf).and_then(Object::as_array).cloned().unwrap_or_default()
+            };
+            match key.as_slice() {
+                b"Annots" => self.annotations(number, &list(old, self.before), &list(new, self.after)),
+                b"Contents" => self.fault(format!("the content of page {number} was replaced")),
+                key => self.fault(format!("`{}` of page {number} was changed", String::from_utf8_lossy(key))),
+            }
+        }
+    }
+
+    fn annotations(&mut self, number: u32, old: &[Object], new: &[Object]) {
+        if old.iter().any(|annotation| !new.contains(annotation)) {
+            self.fault(format!("an annotation of page {number} was taken away"));
+        }
+        let added = new.iter().filter(|annotation| !old.contains(annotation));
+        if added.clone().any(|annotation| !is_invisible(annotation, self.after)) {
+            self.fault(format!("an annotation was added to page {number}"));
+        }
+    }
+
+    fn info(&mut self, old: &Dictionary, new: &Dictionary) {
+        for key in differing(old, new) {
+            match key.as_slice() {
+                b"ModDate" | b"Producer" => {
+                    self.changes.notes.insert("the dates of the file's metadata were brought up to date".into());
+                }
+                key => self.fault(format!("`{}` of the file's metadata was changed", String::from_utf8_lossy(key))),
+            }
+        }
+    }
+}
+
+/// The keys that two dictionaries do not have alike.
+fn differing(old: &Dictionary, new: &Dictionary) -> BTreeSet<Vec<u8>> {
+    let keys = old.iter().chain(new.iter()).map(|(key, _)| key);
+    keys.filter(|key| old.get(key).ok() != new.get(key).ok()).cloned().collect()
+}
