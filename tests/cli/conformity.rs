@@ -147,6 +147,9 @@ fn told(folder: &Folder) -> Vec<String> {
         let kind = text(row.select(&select("th small")).next().unwrap());
         let place = text(row.select(&select("th")).next().unwrap());
         let place = place.trim_start_matches("≠ Differs: ").trim_end_matches(&kind).trim_end();
+        // The summary leads to the row.
+        let link = select(&format!("li a[href=\"#{}\"]", row.attr("id").unwrap()));
+        assert_eq!(page.select(&link).map(text).collect::<Vec<_>>(), [format!("{place}, {kind}")]);
         for item in row.select(&select("td.found li")).map(text).filter(|item| item.starts_with("Differs, ")) {
             told.push(format!("{place}, {kind}: {}", item.trim_start_matches("Differs, ")));
         }
