@@ -9,7 +9,7 @@ use crate::conformity::{Cell, Comparison, Conformity, Kind, Row};
 
 /// What is compared, as a reader must know it.
 const COMPARED: &str = "Compared, line by line: numbers by their value, amounts with their currency code, dates, \
-    references by where they lead, names of bodies and strategies, lists and their items, the number of paragraphs, and \
+    references by where they lead, names of participants, bodies and strategies, lists and their items, the number of paragraphs, and \
     the punctuation at the end of a line. A number that stands in figures in one text may stand in words in the other; \
     numbers in words are compared where both texts have one that the other lacks.";
 

@@ -5,9 +5,19 @@ use scraper::{Html, Selector};
 use super::{CLEAN, Folder, broken, repository};
 
 /// What is written in the place of what, and what is then told: the place and the words.
-const PLANTED: [(&str, &str, &[&str]); 22] = [
+const PLANTED: [(&str, &str, &[&str]); 24] = [
     // Figures, dates and amounts.
     ("menor de 18 años", "menor de 16 años", &["I.2, paragraph: number: `18` in `en-US` where `es-PE` has `16`"]),
+    (
+        "llevar a cabo un plan conjunto durante @term.words,",
+        "llevar a cabo un plan conjunto durante tres años,",
+        &["preamble, paragraph: number: `four` in `en-US` where `es-PE` has `tres`"],
+    ),
+    (
+        "la determinación común de @participants de que",
+        "la determinación común de @us de que",
+        &["preamble, paragraph: term: `Peru` in `en-US` and not in `es-PE`"],
+    ),
     ("menor de 18 años", "menor de dieciocho años", &[]),
     (
         "menor de 18 años",
