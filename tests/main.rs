@@ -13,10 +13,12 @@ mod instrument;
 #[cfg(feature = "lsp")]
 mod lsp;
 mod originals;
+mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod robust;
 mod rules;
+mod signing;
 mod spans;
 #[allow(dead_code, reason = "a build without a feature runs fewer tests")]
 mod support;
