@@ -24,14 +24,15 @@ fn findings_come_as_the_text_changes_and_go_when_it_is_mended() {
 
 #[test]
 fn a_fragment_is_judged_through_what_includes_it() {
-    let fragment = "place lima {\n  name \"Lima\"\n}\n";
+    let fragment = "place us {\n  name \"Lima\"\n}\n";
     let whole = CLEAN.replace("compact clean-2027 {\n", "include \"places.compact\"\n\ncompact clean-2027 {\n");
     let mut client = Client::new(&[("a.compact", &whole), ("places.compact", fragment)]);
-    // Declared and never used: only the compact knows that.
+    // Only the compact knows that a participant has that name.
     let found = client.open("places.compact", fragment);
-    assert_eq!(found[0]["code"], "REF004", "{found}");
-    let found = client.edit("places.compact", 0, 0, 0, "place cusco {\n  name \"Cusco\"\n}\n");
-    assert_eq!(found.as_array().unwrap().len(), 2, "{found}");
+    assert_eq!(found, json!([]), "{found}");
+    let found = client.open("a.compact", &whole);
+    assert_eq!(found[0]["code"], "REF002", "{found}");
+    assert_eq!(client.edit("places.compact", 0, 6, 2, "lima"), json!([]));
 }
 
 #[test]
