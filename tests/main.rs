@@ -11,6 +11,7 @@ mod examples;
 mod format;
 mod instrument;
 mod originals;
+mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod robust;

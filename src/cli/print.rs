@@ -186,7 +186,7 @@ impl Printable {
 
 /// A character that no font at hand can set, at its place in the source.
 #[cfg(feature = "pdf")]
-fn unprintable(problem: &PdfProblem, analysis: &Analysis) -> Option<Diagnostic> {
+pub(super) fn unprintable(problem: &PdfProblem, analysis: &Analysis) -> Option<Diagnostic> {
     let PdfProblem::Unprintable(Unprintable { character, script, help, .. }) = problem else { return None };
     let message = format!("no font at hand sets `{character}` (U+{:04X}, {script})", u32::from(*character));
     Some(Diagnostic::error("PDF001", place(*character, analysis), message).help(help))

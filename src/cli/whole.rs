@@ -14,11 +14,13 @@ use crate::report::{number, terminal};
 /// It cannot be read, or is a fragment.
 pub(super) fn compact<'a>(input: &'a Input, settings: &'a Settings) -> Result<Analyzed<'a>, Trouble> {
     let text = Analyzed::read(input, None, settings)?;
-    if text.is_compact {
-        return Ok(text);
-    }
+    if text.is_compact { Ok(text) } else { Err(fragment(input)) }
+}
+
+/// The refusal of a text that is no compact.
+pub(super) fn fragment(input: &Input) -> Trouble {
     let trouble = Trouble::new(format!("`{}` has no `compact` statement: it is a fragment", input.name));
-    Err(trouble.help("ask for the compact that includes it"))
+    trouble.help("ask for the compact that includes it")
 }
 
 /// What breaks the text of a compact, so that nothing can be printed about it.
