@@ -5,6 +5,8 @@ mod build;
 mod check;
 mod conformity;
 mod fmt;
+#[cfg(feature = "pdf")]
+mod fonts;
 mod formats;
 mod help;
 mod law;

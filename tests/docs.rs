@@ -86,3 +86,36 @@ fn the_pages_of_the_rules_are_up_to_date() {
     let kept = crate::support::files("docs/rules", "md");
     assert_eq!(kept.len(), pages.len(), "docs/rules holds a page of a rule that is gone");
 }
+
+#[test]
+fn the_page_of_the_comparison_tells_of_each_kind() {
+    let page = std::fs::read_to_string(root().join("docs/conformity.md")).unwrap();
+    for kind in engross::conformity::Kind::ALL {
+        assert!(page.contains(&format!("| `{}` |", kind.word())), "{}", kind.word());
+    }
+}
+
+#[test]
+fn the_page_of_the_transmittal_tells_of_each_duty_and_box() {
+    let page = std::fs::read_to_string(root().join("docs/transmittal.md")).unwrap();
+    let data = std::fs::read_to_string(root().join("templates/transmittal.toml")).unwrap();
+    let data: toml::Table = data.parse().unwrap();
+    for duty in data["duties"]["duty-of"].as_array().unwrap() {
+        let cite = duty["cite"].as_str().unwrap();
+        assert!(page.contains(&format!("| {cite} |")), "{cite}");
+        if let Some(days) = duty.get("days") {
+            assert!(page.contains(&format!("| {days} days after ")), "{days}");
+        }
+    }
+    assert_eq!(data["decisions"]["question"].as_array().unwrap().len(), 7, "the page says seven");
+}
+
+/// Each command stands in the README's table; shells' completions are told of by `--help`.
+#[test]
+fn every_command_is_in_the_readme() {
+    let page = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let command = engross::cli::command();
+    let verbs = command.get_subcommands().map(clap::Command::get_name).filter(|verb| *verb != "completions");
+    let missing: Vec<&str> = verbs.filter(|verb| !page.contains(&format!("| `engross {verb}"))).collect();
+    assert_eq!(missing, [""; 0]);
+}

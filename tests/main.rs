@@ -16,6 +16,7 @@ mod pages;
 mod pdf;
 mod robust;
 mod rules;
+mod signing;
 mod spans;
 #[allow(dead_code, reason = "a build without a feature runs fewer tests")]
 mod support;

@@ -16,6 +16,8 @@ mod files;
 mod fix;
 mod fmt;
 #[cfg(feature = "pdf")]
+mod font_list;
+#[cfg(feature = "pdf")]
 pub mod fonts;
 mod inputs;
 mod job;
@@ -89,6 +91,16 @@ fn verified(_args: &args::Verify) -> Result<Verdict, Trouble> {
     Err(Trouble::new("this engross was built without PDF").help("install engross with its default features"))
 }
 
+#[cfg(feature = "pdf")]
+fn listed(args: &args::Fonts) -> Result<Verdict, Trouble> {
+    font_list::run(args)
+}
+
+#[cfg(not(feature = "pdf"))]
+fn listed(_args: &args::Fonts) -> Result<Verdict, Trouble> {
+    Err(Trouble::new("this engross was built without PDF").help("install engross with its default features"))
+}
+
 /// Reads the arguments and does what they ask.
 pub fn run() -> ExitCode {
     let outcome = match args::read() {
@@ -96,6 +108,7 @@ pub fn run() -> ExitCode {
         Verb::Check(args) => check::run(&args),
         Verb::Conformity(args) => conformity::run(&args),
         Verb::Transmittal(args) => transmittal::run(&args),
+        Verb::Fonts(args) => listed(&args),
         Verb::Verify(args) => verified(&args),
         Verb::Coverage(args) => coverage::run(&args),
         Verb::Explain(args) => explain::run(&args),

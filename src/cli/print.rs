@@ -53,6 +53,7 @@ pub(super) struct Output {
 
 /// What documents of one edition are printed from and with.
 #[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only a PDF is sealed"))]
 pub(super) struct Press<'a> {
     /// All that is known of the compact.
     pub analysis: &'a Analysis,
@@ -76,6 +77,7 @@ pub(super) struct Printable {
     /// The templates of its project.
     templates: Arc<Templates>,
     /// How its PDF is made; a fault of this program where that cannot be told.
+    #[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "there is no PDF"))]
     print: Result<Print, String>,
     /// The fonts of its PDF, where that is asked for.
     #[cfg(feature = "pdf")]
@@ -184,7 +186,7 @@ impl Printable {
 
 /// A character that no font at hand can set, at its place in the source.
 #[cfg(feature = "pdf")]
-fn unprintable(problem: &PdfProblem, analysis: &Analysis) -> Option<Diagnostic> {
+pub(super) fn unprintable(problem: &PdfProblem, analysis: &Analysis) -> Option<Diagnostic> {
     let PdfProblem::Unprintable(Unprintable { character, script, help, .. }) = problem else { return None };
     let message = format!("no font at hand sets `{character}` (U+{:04X}, {script})", u32::from(*character));
     Some(Diagnostic::error("PDF001", place(*character, analysis), message).help(help))

@@ -4,8 +4,11 @@
 //! compared by what they mean. That two texts mean the same is for a person to say: this program finds only what differs.
 
 mod align;
+mod cells;
 mod compare;
+mod ending;
 mod lines;
+mod pair;
 mod terms;
 
 use serde::Serialize;

@@ -11,7 +11,7 @@ use crate::rules::printed::{Printed, phrase};
 
 /// The names and words of one language.
 pub(super) struct Terms {
-    /// Bodies and strategies; the same index in every language.
+    /// Bodies, participants and strategies; the same index in every language.
     pub names: Vec<Term>,
     /// Defined words; the same index in every language.
     pub words: Vec<Term>,
@@ -36,9 +36,17 @@ impl Terms {
             Some(plain(&entry.prose)).filter(|words| !words.is_empty())
         };
         let bodies = model.bodies.iter().map(|body| vec![words(&body.name), words(&body.short)]);
+        // An article is drawn together with what stands before it: "del Perú".
+        let participants = model.participants.iter().map(|participant| {
+            let names = [&participant.short, &participant.name, &participant.adjective];
+            names.map(|name| words(name).map(|name| without_article(&name).to_owned())).to_vec()
+        });
         let strategies = model.strategies.iter().map(|strategy| vec![words(&strategy.title)]);
         let defined = model.definitions.iter().map(|definition| vec![words(&definition.word)]);
-        Self { names: bodies.chain(strategies).map(Term::of).collect(), words: defined.map(Term::of).collect() }
+        Self {
+            names: bodies.chain(participants).chain(strategies).map(Term::of).collect(),
+            words: defined.map(Term::of).collect(),
+        }
     }
 }
 
@@ -50,9 +58,9 @@ impl Term {
         Self { stems, forms: forms.iter().map(|form| phrase(form)).collect(), shown }
     }
 
-    /// Where it stands in a text.
-    pub fn place(&self, text: &Printed) -> Option<Range<usize>> {
-        self.forms.iter().find_map(|form| text.place(form))
+    /// Where it stands in a part of a text.
+    pub fn place(&self, text: &Printed, part: &Range<usize>) -> Option<Range<usize>> {
+        self.forms.iter().find_map(|form| text.place(form, part))
     }
 
     /// Whether its words stand in a text one after the other, in any form.
@@ -64,6 +72,18 @@ impl Term {
                 .windows(self.stems.len())
                 .any(|window| window.iter().zip(&self.stems).all(|(word, stem)| word.starts_with(stem.as_str())))
     }
+}
+
+/// A name without the small words that it begins with.
+fn without_article(name: &str) -> &str {
+    let begins = |(at, word): (usize, &str)| word.starts_with(|c: char| !c.is_lowercase()).then_some(at);
+    let mut at = 0;
+    let words = name.split(' ').map(|word| {
+        let start = at;
+        at += word.len() + 1;
+        (start, word)
+    });
+    words.filter(|(_, word)| !word.is_empty()).find_map(begins).map_or(name, |at| &name[at..])
 }
 
 /// The words that make a name; short ones (articles, "and") have too many forms.

@@ -16,7 +16,7 @@ use super::strings::{self, Words};
 use crate::document::{Document, Text};
 
 /// The family of the embedded fonts.
-const EMBEDDED: &str = "Libertinus Serif";
+pub const EMBEDDED: &str = "Libertinus Serif";
 
 /// A row of `templates/pdf/scripts.toml`: the fonts that set a script.
 #[derive(Debug, Deserialize)]
@@ -46,6 +46,42 @@ static SCRIPTS: LazyLock<BTreeMap<String, Script>> = LazyLock::new(|| {
 /// The row of an ISO 15924 script code, where fonts for it are known.
 pub fn script(code: &str) -> Option<&'static Script> {
     SCRIPTS.get(code)
+}
+
+/// The scripts for which fonts are known besides those that the embedded ones set, by ISO 15924 code.
+pub fn scripts() -> impl Iterator<Item = (&'static str, &'static Script)> {
+    SCRIPTS.iter().map(|(code, script)| (code.as_str(), script))
+}
+
+/// The ISO 15924 codes of scripts that the embedded fonts set, with their names.
+pub const SET_BY_EMBEDDED: [(&str, &str); 3] = [("Latn", "Latin"), ("Grek", "Greek"), ("Cyrl", "Cyrillic")];
+
+/// The scripts of a document's letters, by ISO 15924 code, with the number of letters.
+pub fn used_scripts(document: &Document) -> BTreeMap<String, usize> {
+    let mut used: BTreeMap<String, usize> = BTreeMap::new();
+    for text in &document.texts {
+        for c in strings::of_text(document, text).iter().flat_map(|words| words.text.chars()) {
+            let own = c.script().short_name();
+            let embedded = SET_BY_EMBEDDED.iter().any(|(code, _)| *code == own).then(|| own.to_owned());
+            if let Some(code) = beyond_embedded(c, &text.script).or(embedded) {
+                *used.entry(code).or_default() += 1;
+            }
+        }
+    }
+    used
+}
+
+/// The cure where no font for a script is at hand.
+pub fn cure(script: &Script) -> String {
+    if let Some(why) = &script.refused {
+        return why.clone();
+    }
+    let family = script.families.first().map_or("one", String::as_str);
+    format!(
+        "install a font for {} (on Debian `{}`), or give a folder that has {family} with `--font-path DIR` or `fonts` in \
+         `engross.toml`",
+        script.name, script.package,
+    )
 }
 
 /// The ISO 15924 codes of scripts that the embedded fonts do not set, for which the caller should look for fonts.
@@ -97,6 +133,13 @@ impl Fonts {
     /// Adds a font: the bytes of its file, and its index where the file is a collection (else 0).
     pub fn add(&mut self, bytes: Vec<u8>, index: u32) {
         self.added.push((Bytes::new(bytes), index));
+    }
+
+    /// The family that sets a script: the first preferred one that is there and knows its rules.
+    pub fn family(&self, script: &Script) -> Option<String> {
+        let fonts: Vec<Font> =
+            self.added.iter().filter_map(|(bytes, index)| Font::new(bytes.clone(), *index)).collect();
+        best_family(script, &fonts)
     }
 
     /// Chooses the fonts of a document, and makes sure that they have every character of it.
@@ -230,13 +273,7 @@ fn is_silent(c: char) -> bool {
 fn problem(character: char, code: Option<&str>, words: Words<'_>, at: usize) -> PdfProblem {
     let row = code.and_then(script);
     let help = match row {
-        Some(Script { refused: Some(why), .. }) => why.clone(),
-        Some(row) => format!(
-            "install a font for {} (on Debian `{}`), or give a folder that has {} with `--fonts DIR`",
-            row.name,
-            row.package,
-            row.families.first().map_or("one", String::as_str),
-        ),
+        Some(row) => cure(row),
         None => "no font is known for this character: write it in another way, a currency by its code".to_owned(),
     };
     let script = row.map_or_else(|| character.script().full_name().to_owned(), |row| row.name.clone());

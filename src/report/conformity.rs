@@ -9,7 +9,7 @@ use crate::conformity::{Cell, Comparison, Conformity, Kind, Row};
 
 /// What is compared, as a reader must know it.
 const COMPARED: &str = "Compared, line by line: numbers by their value, amounts with their currency code, dates, \
-    references by where they lead, names of bodies and strategies, lists and their items, the number of paragraphs, and \
+    references by where they lead, names of participants, bodies and strategies, lists and their items, the number of paragraphs, and \
     the punctuation at the end of a line. A number that stands in figures in one text may stand in words in the other; \
     numbers in words are compared where both texts have one that the other lacks.";
 
@@ -181,7 +181,7 @@ pub fn html(report: &Conformity, file: &str) -> Result<String, String> {
     let comparisons = report.comparisons.iter().map(|comparison| {
         context! {
             language => Value::from(Serde(&comparison.language)),
-            rows => comparison.rows.iter().map(|row| context! { row => Value::from(Serde(row)), told => parts(&told(row)), notes => parts(&row.notes) }).collect::<Vec<_>>(),
+            rows => rows(comparison),
             summary => shown(&summary(comparison, &report.drafted.tag)),
             limits => limits(comparison),
             statement => statement(report, comparison),
@@ -192,6 +192,14 @@ pub fn html(report: &Conformity, file: &str) -> Result<String, String> {
     let report = Value::from(Serde(report));
     let context = context! { report, file, comparisons, compared => COMPARED, not_compared => NOT_COMPARED };
     environment.render_named_str("conformity.html", page, context).map_err(|error| format!("{error:#}"))
+}
+
+/// The rows for the template, numbered from 1.
+fn rows(comparison: &Comparison) -> Vec<Value> {
+    let row = |(number, row): (usize, &Row)| {
+        context! { number, row => Value::from(Serde(row)), told => parts(&told(row)), notes => parts(&row.notes) }
+    };
+    (1..).zip(&comparison.rows).map(row).collect()
 }
 
 /// Sentences parted at their quotations: every second part stands in quotation marks.

@@ -5,6 +5,7 @@ pub mod conformity;
 pub mod coverage;
 mod excerpt;
 mod fingerprint;
+pub mod fonts;
 pub mod github;
 pub mod gitlab;
 pub mod json;

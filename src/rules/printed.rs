@@ -101,12 +101,12 @@ pub(crate) struct Printed {
 }
 
 impl Printed {
-    /// Where a phrase stands first.
-    pub fn place(&self, phrase: &[u64]) -> Option<Range<usize>> {
-        if phrase.is_empty() {
-            return None;
-        }
-        let window = self.words.windows(phrase.len()).find(|window| window.iter().map(|(key, _)| key).eq(phrase))?;
+    /// Where a phrase stands first in a part of the text, in bytes.
+    pub fn place(&self, phrase: &[u64], part: &Range<usize>) -> Option<Range<usize>> {
+        let first = self.words.partition_point(|(_, place)| place.start < part.start);
+        let end = self.words.partition_point(|(_, place)| place.end <= part.end);
+        let words = self.words.get(first..end).filter(|_| !phrase.is_empty())?;
+        let window = words.windows(phrase.len()).find(|window| window.iter().map(|(key, _)| key).eq(phrase))?;
         Some(window.first()?.1.start..window.last()?.1.end)
     }
 }

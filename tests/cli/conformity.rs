@@ -5,9 +5,19 @@ use scraper::{Html, Selector};
 use super::{CLEAN, Folder, broken, repository};
 
 /// What is written in the place of what, and what is then told: the place and the words.
-const PLANTED: [(&str, &str, &[&str]); 22] = [
+const PLANTED: [(&str, &str, &[&str]); 24] = [
     // Figures, dates and amounts.
     ("menor de 18 años", "menor de 16 años", &["I.2, paragraph: number: `18` in `en-US` where `es-PE` has `16`"]),
+    (
+        "llevar a cabo un plan conjunto durante @term.words,",
+        "llevar a cabo un plan conjunto durante tres años,",
+        &["preamble, paragraph: number: `four` in `en-US` where `es-PE` has `tres`"],
+    ),
+    (
+        "la determinación común de @participants de que",
+        "la determinación común de @us de que",
+        &["preamble, paragraph: term: `Peru` in `en-US` and not in `es-PE`"],
+    ),
     ("menor de 18 años", "menor de dieciocho años", &[]),
     (
         "menor de 18 años",
@@ -147,6 +157,9 @@ fn told(folder: &Folder) -> Vec<String> {
         let kind = text(row.select(&select("th small")).next().unwrap());
         let place = text(row.select(&select("th")).next().unwrap());
         let place = place.trim_start_matches("≠ Differs: ").trim_end_matches(&kind).trim_end();
+        // The summary leads to the row.
+        let link = select(&format!("li a[href=\"#{}\"]", row.attr("id").unwrap()));
+        assert_eq!(page.select(&link).map(text).collect::<Vec<_>>(), [format!("{place}, {kind}")]);
         for item in row.select(&select("td.found li")).map(text).filter(|item| item.starts_with("Differs, ")) {
             told.push(format!("{place}, {kind}: {}", item.trim_start_matches("Differs, ")));
         }

@@ -5,25 +5,16 @@ use super::Folder;
 #[test]
 fn every_verb_has_help_that_teaches() {
     let folder = Folder::new();
-    for verb in [
-        "new",
-        "check",
-        "build",
-        "coverage",
-        "conformity",
-        "explain",
-        "rules",
-        "selection",
-        "fmt",
-        "vocabulary",
-        "completions",
-    ] {
+    let command = engross::cli::command();
+    let verbs: Vec<&str> = command.get_subcommands().map(|verb| verb.get_name()).collect();
+    assert!(verbs.len() > 15, "{verbs:?}");
+    for verb in verbs {
         let help = folder.run(&[verb, "--help"]).code(0).out();
         assert!(help.contains("Examples:\n  engross "), "{verb}: {help}");
         assert!(help.lines().all(|line| line.chars().count() <= 100), "{verb}: {help}");
         assert!(folder.run(&["--help"]).code(0).out().contains(&format!("  {verb} ")));
     }
-    for verb in ["check", "build", "fmt", "conformity"] {
+    for verb in ["check", "build", "fmt", "conformity", "transmittal", "fonts"] {
         let help = folder.run(&[verb, "--help"]).code(0).out();
         assert!(help.contains("Exit codes:\n  0  "), "{verb}: {help}");
     }
@@ -101,4 +92,31 @@ fn the_vocabulary_tells_of_words() {
 #[test]
 fn completions_are_printed() {
     assert!(Folder::new().run(&["completions", "bash"]).code(0).out().contains("_engross"));
+}
+
+/// Every flag that a message, a page or a document names exists: a cure that cannot be followed is none.
+#[test]
+fn every_flag_that_is_named_exists() {
+    fn flags(command: &clap::Command, known: &mut Vec<String>) {
+        known.extend(command.get_arguments().filter_map(|arg| arg.get_long()).map(str::to_owned));
+        command.get_subcommands().for_each(|command| flags(command, known));
+    }
+    // The last is Podman's.
+    let mut known = ["help", "version", "userns"].map(str::to_owned).to_vec();
+    flags(&engross::cli::command(), &mut known);
+    let mut wrong = Vec::new();
+    let mut named = 0;
+    let readme = ("README.md".to_owned(), std::fs::read_to_string(super::repository().join("README.md")).unwrap());
+    let texts =
+        [("src", "rs"), ("docs", "md"), ("rules", "md")].map(|(folder, end)| crate::support::files(folder, end));
+    for (path, text) in texts.into_iter().flatten().chain([readme]) {
+        for part in text.match_indices("`--").map(|(at, _)| &text[at + 3..]) {
+            let flag: &str = &part[..part.find(|c: char| !c.is_ascii_lowercase() && c != '-').unwrap_or(part.len())];
+            named += 1;
+            if !flag.is_empty() && !known.iter().any(|known| known == flag) {
+                wrong.push(format!("{path}: `--{flag}`"));
+            }
+        }
+    }
+    assert!(named > 20 && wrong.is_empty(), "{wrong:#?}");
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub(super) use build::{Build, Format, Seal};
-pub(super) use reports::{Conformity, ConformityFormat, Transmittal};
+pub(super) use reports::{Conformity, ConformityFormat, Fonts, Transmittal};
 pub(super) use signing::{Certify, Settle, Verify};
 
 use crate::model::Status;
@@ -60,6 +60,7 @@ pub(super) enum Verb {
     Coverage(Coverage),
     Conformity(Conformity),
     Transmittal(Transmittal),
+    Fonts(Fonts),
     Explain(Explain),
     Rules(Rules),
     Selection(Selection),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Format;
+use super::{Format, ListFormat};
 
 /// Compare the languages of a compact, paragraph by paragraph
 ///
@@ -69,4 +69,32 @@ pub(in crate::cli) struct Transmittal {
     /// The folder to write into, made where it does not exist [default: beside the source]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+}
+
+/// Say which fonts a compact needs, and which are missing
+///
+/// Lists, script by script, the font that sets the printed texts and where it comes from: embedded in the program, a
+/// folder of the project, or this machine. What is missing is told with the cure, and characters that no font sets with
+/// their place. Without a compact, lists the scripts that are known and which of them can be set here.
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  engross fonts                            the scripts that can be set here
+  engross fonts nepal-2026.compact         what this compact needs
+  engross fonts . --font-path ~/fonts      every compact in this folder and below
+
+Exit codes:
+  0  nothing is missing
+  1  a script or a character has no font, or a text was refused
+  2  a wrong use, or a file could not be read")]
+pub(in crate::cli) struct Fonts {
+    /// Files and folders; without any, the scripts that are known are listed
+    #[arg(value_name = "PATHS")]
+    pub paths: Vec<PathBuf>,
+    /// A folder with fonts, tried before those of this machine; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub font_path: Vec<PathBuf>,
+    /// How the list is printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub format: ListFormat,
 }
