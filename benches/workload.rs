@@ -42,6 +42,7 @@ fn main() {
         identity: "ten-pages.compact".into(),
         loader: &NoFiles,
         judged_as: None,
+        settlement: engross::lock::Settlement::Unknown,
         rules: &Rules::default(),
     };
     let document = compose(&analyze(&project)).expect("it composes").into_iter().next().expect("it is an instrument");

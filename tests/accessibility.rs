@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use scraper::{ElementRef, Html, Selector};
 
+use crate::pages::prints;
 use crate::words::sample;
 
 fn select<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
@@ -52,7 +53,8 @@ fn the_page_needs_nothing_else() {
 
 #[test]
 fn anchors_are_unique_and_links_arrive() {
-    for document in [sample::document(), sample::everywhere("words")] {
+    let columns = prints::all().into_iter().map(|print| print.document).filter(|document| document.columns.is_some());
+    for document in columns.chain([sample::document(), sample::everywhere("words")]) {
         let page = Html::parse_document(&engross::render::html::render(&document).unwrap());
         let mut ids = HashSet::new();
         for element in select(&page, "[id]") {

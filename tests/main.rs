@@ -11,10 +11,12 @@ mod examples;
 mod format;
 mod instrument;
 mod originals;
+mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod robust;
 mod rules;
+mod signing;
 mod spans;
 #[allow(dead_code, reason = "a build without a feature runs fewer tests")]
 mod support;

@@ -48,13 +48,14 @@ fn formats_have_the_words_of_the_document() {
 #[test]
 fn words_come_out_literally_wherever_they_stand() {
     for nasty in sample::NASTY {
-        let document = sample::everywhere(nasty);
-        let expected = words(&document);
-        let html = engross::render::html::render(&document).unwrap();
-        let markdown = engross::render::markdown::render(&document).unwrap();
-        for (format, found) in [("HTML", html::words(&html)), ("Markdown", markdown::words(&markdown))] {
-            if let Some(difference) = difference(&expected, &found) {
-                panic!("{nasty:?} in {format}: {difference}\n{markdown}");
+        for document in [sample::everywhere(nasty), sample::side_by_side(nasty)] {
+            let expected = words(&document);
+            let html = engross::render::html::render(&document).unwrap();
+            let markdown = engross::render::markdown::render(&document).unwrap();
+            for (format, found) in [("HTML", html::words(&html)), ("Markdown", markdown::words(&markdown))] {
+                if let Some(difference) = difference(&expected, &found) {
+                    panic!("{nasty:?} in {format}: {difference}\n{markdown}");
+                }
             }
         }
     }

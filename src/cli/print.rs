@@ -53,6 +53,7 @@ pub(super) struct Output {
 
 /// What documents of one edition are printed from and with.
 #[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "only a PDF is sealed"))]
 pub(super) struct Press<'a> {
     /// All that is known of the compact.
     pub analysis: &'a Analysis,
@@ -76,6 +77,7 @@ pub(super) struct Printable {
     /// The templates of its project.
     templates: Arc<Templates>,
     /// How its PDF is made; a fault of this program where that cannot be told.
+    #[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "there is no PDF"))]
     print: Result<Print, String>,
     /// The fonts of its PDF, where that is asked for.
     #[cfg(feature = "pdf")]

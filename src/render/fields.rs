@@ -144,6 +144,12 @@ fn structure(pdf: &mut lopdf::Document, fields: &[ObjectId]) {
     for link in links {
         if let Ok(element) = pdf.get_object_mut(link).and_then(Object::as_dict_mut) {
             element.set("S", "Form");
+            // A tag that holds a field holds it and nothing else. Software that validates signatures (pyHanko) knows the
+            // field by that, and takes a field in a list for one that was tampered with once it is signed.
+            if let Ok([only]) = element.get(b"K").and_then(Object::as_array).map(Vec::as_slice) {
+                let only = only.clone();
+                element.set("K", only);
+            }
         }
     }
 }

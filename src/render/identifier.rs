@@ -15,7 +15,7 @@ const DIGITS: usize = 64;
 ///
 /// # Errors
 /// The file has no identifier: it is none of ours.
-pub(super) fn stamped(file: Vec<u8>) -> Result<Vec<u8>, String> {
+pub fn stamped(file: Vec<u8>) -> Result<Vec<u8>, String> {
     let [first, second] = identifier(&file).ok_or("the file has no identifier")?;
     let mut stamped = Vec::with_capacity(file.len() + DIGITS + 2);
     stamped.extend_from_slice(&file[..first.end]);

@@ -16,14 +16,15 @@ pub fn of_document(document: &Document) -> Vec<Words<'_>> {
     document.texts.iter().flat_map(|text| of_text(document, text)).collect()
 }
 
-/// The strings of one text; head and foot come first. What all texts of a document have in common is of each.
+/// The strings of one text; what its pages carry comes first. What all texts of a document have in common is of each.
 pub fn of_text<'a>(document: &'a Document, text: &'a Text) -> Vec<Words<'a>> {
     let mut found = Collector(Vec::new());
-    found.plain(text.head.iter().chain([&text.foot, &text.page_number]).chain(&text.notice).chain(&text.title));
+    found.plain(text.head.iter().chain([&text.foot, &text.page_number, &text.initials]));
+    found.plain(text.watermark.iter().chain(&text.mark));
+    found.plain(text.notice.iter().chain(&text.title));
     found.blocks(&text.preamble);
     found.sections(&text.sections);
     found.blocks(&text.closing);
-    found.plain(text.watermark.iter().chain(&text.mark).chain([&text.initials]));
     let joint = document.columns.iter().flat_map(|columns| &columns.signatures);
     text.signatures.iter().chain(joint).for_each(|block| found.signatures(block));
     found.sections(&text.annexes);

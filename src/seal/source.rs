@@ -2,7 +2,8 @@
 //! nothing else.
 //!
 //! Includes stand in their places. Comments, waivers, the selection record, private files and whatever the vocabulary
-//! calls a record are left out. Of the implementers those are kept that the text names, with their names alone.
+//! calls a record are left out. Of implementers, offices, places and strategies those are kept that the text names: by
+//! themselves they are not printed.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,6 +13,9 @@ use crate::source::{FileId, Span};
 use crate::syntax::ast::{Block, Item, Literal, Quoting, Statement, Value, ValueKind, statements};
 use crate::syntax::format::format;
 use crate::vocabulary::{is_tag, vocabulary};
+
+/// What is printed where it is named, and not by itself.
+const NAMED: [&str; 5] = ["implementer", "lead", "body", "place", "strategy"];
 
 /// The word for those whose names are not printed.
 const PARTNERS: &str = "implementing-partners";
@@ -38,12 +42,13 @@ struct Extent {
 impl Extent {
     fn of(model: &Model) -> Self {
         let outline = &model.outline;
-        let implementers: Vec<(usize, &str, bool)> = outline
+        let declared: Vec<(usize, &str)> = outline
             .all()
-            .filter(|(_, statement)| statement.keyword == "implementer")
-            .filter_map(|(index, statement)| Some((index, outline.id(index)?.0, statement.private)))
+            .filter(|(_, statement)| NAMED.contains(&statement.keyword))
+            .filter_map(|(index, _)| Some((index, outline.id(index)?.0)))
             .collect();
-        let private = implementers.iter().filter(|(.., private)| *private).map(|(_, id, _)| (*id).to_owned());
+        let private = declared.iter().filter(|(index, _)| outline.get(*index).is_some_and(|one| one.private));
+        let private = private.map(|(_, id)| (*id).to_owned()).collect();
         let mut dropped: HashSet<usize> = HashSet::new();
         for (index, statement) in outline.all() {
             let record = statement.row.is_none_or(|row| row.record);
@@ -53,7 +58,7 @@ impl Extent {
             }
         }
         let named = named(outline, &dropped);
-        let unnamed = implementers.iter().filter(|(_, id, _)| !named.contains(*id)).map(|(index, ..)| *index);
+        let unnamed = declared.iter().filter(|(_, id)| !named.contains(*id)).map(|(index, _)| *index);
         let unnamed: HashSet<usize> = unnamed.collect();
         let gone = |index: usize, statement: &Outlined| {
             dropped.contains(&index) || unnamed.contains(&index) || unnamed.contains(&statement.parent)
@@ -62,7 +67,7 @@ impl Extent {
         let compact = model.compact.iter().flat_map(|compact| compact.languages.iter().chain(&compact.courtesy));
         Self {
             kept: kept.map(|(_, statement)| (statement.at, statement.keyword)).collect(),
-            private: private.collect(),
+            private,
             languages: compact.map(|tag| primary(&tag.value)).chain(["en".to_owned()]).collect(),
         }
     }

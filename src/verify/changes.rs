@@ -46,11 +46,27 @@ fn is_bookkeeping(object: &Object) -> bool {
     object.type_name().is_ok_and(|kind| kind == b"XRef" || kind == b"ObjStm")
 }
 
+/// Whether two objects say the same; how a text is encoded, and a number written, does not count.
 fn same(old: &Object, new: &Object) -> bool {
     match (old, new) {
-        (Object::Stream(old), Object::Stream(new)) => old.dict == new.dict && old.content == new.content,
+        (Object::Stream(old), Object::Stream(new)) => same_entries(&old.dict, &new.dict) && old.content == new.content,
+        (Object::Dictionary(old), Object::Dictionary(new)) => same_entries(old, new),
+        (Object::Array(old), Object::Array(new)) => {
+            old.len() == new.len() && old.iter().zip(new).all(|(old, new)| same(old, new))
+        }
+        (Object::String(one, _), Object::String(other, _)) => {
+            let words = |object| lopdf::decode_text_string(object).ok();
+            one == other || words(old).is_some_and(|old| words(new) == Some(old))
+        }
+        (Object::Integer(_) | Object::Real(_), Object::Integer(_) | Object::Real(_)) => {
+            old.as_float().ok() == new.as_float().ok()
+        }
         _ => old == new,
     }
+}
+
+fn same_entries(old: &Dictionary, new: &Dictionary) -> bool {
+    differing(old, new).is_empty()
 }
 
 /// What some objects are to the file.
@@ -144,6 +160,10 @@ struct Comparer<'a> {
 }
 
 impl Comparer<'_> {
+    fn note(&mut self, note: &str) {
+        self.changes.notes.insert(note.to_owned());
+    }
+
     fn fault(&mut self, fault: String) {
         self.changes.faults.push(fault);
     }
@@ -180,12 +200,12 @@ impl Comparer<'_> {
             return self.annotations(number, old, new);
         }
         if let (true, Object::Stream(old), Object::Stream(new)) = (roles.metadata == Some(id), old, new) {
-            return match metadata::alike(old, new) {
-                true => {
-                    drop(self.changes.notes.insert("the dates of the file's metadata were brought up to date".into()))
-                }
-                false => self.fault("the file's metadata was changed".to_owned()),
-            };
+            if metadata::alike(old, new) {
+                self.note("the dates of the file's metadata were brought up to date");
+            } else {
+                self.fault("the file's metadata was changed".to_owned());
+            }
+            return;
         }
         // What proves signatures grows with them; it was not there when the file was printed.
         if roles.proofs.contains(&id) && !self.printed.objects.contains_key(&id) {
@@ -201,13 +221,11 @@ impl Comparer<'_> {
                 (b"AcroForm", Some(Object::Dictionary(old)), Some(Object::Dictionary(new))) => self.form(old, new),
                 (b"AcroForm", None, Some(Object::Dictionary(new))) => self.form(&Dictionary::new(), new),
                 (b"Metadata", Some(Object::Stream(old)), Some(Object::Stream(new))) if metadata::alike(old, new) => {
-                    self.changes.notes.insert("the dates of the file's metadata were brought up to date".into());
+                    self.note("the dates of the file's metadata were brought up to date");
                 }
+                (b"Version" | b"Extensions", ..) => self.note("the file calls itself a later version of PDF"),
                 (key, ..) if PROOFS.contains(&key) => {
-                    self.changes.notes.insert("what proves signatures later was added".into());
-                }
-                (b"Version", ..) => {
-                    drop(self.changes.notes.insert("the file calls itself another version of PDF".into()))
+                    self.note("what proves signatures later was added");
                 }
                 (key, ..) => self.fault(format!("`{}` of the catalogue was changed", String::from_utf8_lossy(key))),
             }
@@ -229,9 +247,7 @@ impl Comparer<'_> {
                     }
                     for field in new.iter().filter(|field| !old.contains(field)) {
                         match is_invisible(field, self.after) {
-                            true => drop(
-                                self.changes.notes.insert("a signature or time stamp without a place was added".into()),
-                            ),
+                            true => self.note("a signature or time stamp without a place was added"),
                             false => self.fault("a field was added".to_owned()),
                         }
                     }
@@ -281,7 +297,7 @@ impl Comparer<'_> {
         for key in differing(old, new) {
             match key.as_slice() {
                 b"ModDate" | b"Producer" => {
-                    self.changes.notes.insert("the dates of the file's metadata were brought up to date".into());
+                    self.note("the dates of the file's metadata were brought up to date");
                 }
                 key => self.fault(format!("`{}` of the file's metadata was changed", String::from_utf8_lossy(key))),
             }
@@ -292,5 +308,6 @@ impl Comparer<'_> {
 /// The keys that two dictionaries do not have alike.
 fn differing(old: &Dictionary, new: &Dictionary) -> BTreeSet<Vec<u8>> {
     let keys = old.iter().chain(new.iter()).map(|(key, _)| key);
-    keys.filter(|key| old.get(key).ok() != new.get(key).ok()).cloned().collect()
+    let alike = |key: &[u8]| matches!((old.get(key), new.get(key)), (Ok(old), Ok(new)) if same(old, new));
+    keys.filter(|key| !alike(key)).cloned().collect()
 }

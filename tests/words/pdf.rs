@@ -1,7 +1,7 @@
 //! The words of a PDF, as `pdftotext -raw` gives them.
 //!
-//! A page breaks text where the document does not: at hyphens, with its own head and foot, with the head of a table
-//! again, with list marks. Both sides are therefore compared in pieces that end where a line may end, and what only
+//! A page breaks text where the document does not: at hyphens, within words by a soft hyphen, with its own head and foot,
+//! with the word across a draft, with the head of a table again, with list marks. Both sides are therefore compared in pieces that end where a line may end, and what only
 //! the page adds is taken away where the document does not have it.
 
 use std::path::Path;
@@ -9,6 +9,9 @@ use std::process::Command;
 
 use engross::document::words::{words, words_of};
 use engross::document::{Block, Document, RowRole, Table, Text};
+
+/// Where a word is parted at the end of a line.
+const SOFT_HYPHEN: char = '\u{ad}';
 
 /// One piece of a page and whether it opens a line.
 #[derive(Debug, Clone)]
@@ -55,7 +58,14 @@ pub fn found(text: &str, document: &Document) -> Result<Vec<String>, String> {
                 continue;
             }
             opens_line = false;
-            found.push(piece.word.clone());
+            // A word that was parted goes on.
+            match found.last_mut() {
+                Some(last) if last.ends_with(SOFT_HYPHEN) => {
+                    last.truncate(last.len() - SOFT_HYPHEN.len_utf8());
+                    last.push_str(&piece.word);
+                }
+                _ => found.push(piece.word.clone()),
+            }
         }
     }
     Ok(found)
@@ -76,7 +86,8 @@ fn line_pieces(line: &str) -> Vec<Piece> {
 fn without_furniture<'a>(page: &'a [Piece], text: &Text) -> Option<&'a [Piece]> {
     let of = |text: &str| pieces(words_of(text));
     let head = of(text.head.as_deref().unwrap_or_default());
-    let foot = [of(&text.foot), of(&text.page_number)].concat();
+    let foot = [of(&text.foot), of(&text.page_number), of(text.mark.as_deref().unwrap_or_default())].concat();
+    let page = without_watermark(page, text.watermark.as_deref().unwrap_or_default())?;
     // The order in which head and foot are read is the PDF writer's affair; the likely one is tried first, since a
     // title may begin as the foot does.
     let none = Vec::new();
@@ -89,6 +100,19 @@ fn without_furniture<'a>(page: &'a [Piece], text: &Text) -> Option<&'a [Piece]> 
         (&foot, &head),
     ];
     orders.iter().find_map(|(first, last)| without_last(without_first(page, first)?, last))
+}
+
+/// What follows the word across the page, which is read letter by letter since it stands aslant.
+fn without_watermark<'a>(page: &'a [Piece], watermark: &str) -> Option<&'a [Piece]> {
+    let wanted: String = watermark.split_whitespace().collect();
+    let mut read = String::new();
+    let mut pieces = page;
+    while read.len() < wanted.len() {
+        let (first, rest) = pieces.split_first()?;
+        read.push_str(&first.word);
+        pieces = rest;
+    }
+    (read == wanted).then_some(pieces)
 }
 
 fn without_first<'a>(page: &'a [Piece], words: &[String]) -> Option<&'a [Piece]> {
@@ -152,10 +176,10 @@ fn is_list_mark(word: &str) -> bool {
 
 /// As `pdftotext -raw` reads a draft of three pages: head and foot around each, a hyphen at a line's end, a table that
 /// goes on with its head and group repeated, list marks, a composed letter in two parts.
-const PAGES: &str = "Draft\nPlan for the\nSmall Country\n1. The Participants begin a multi-\nyear plan:\n• one man\u{303}ana\n\
-    • two\nPlan Page 1 of 3\n\u{c}\
-    Draft\nTable 1\nYear Sum\nOurs\n2026 1\nPlan\nPage 2 of 3\n\u{c}\
-    Year Sum\nOurs\n2027 2\nEnd of it.\nPlan Page 3 of 3\nDraft\n\u{c}";
+const PAGES: &str = "D\nr\na\nft\nDraft\nPlan for the\nSmall Country\n1. The Partici\u{ad}\npants begin a multi-\nyear plan:\n\
+    • one man\u{303}ana\n• two\nPlan Page 1 of 3\nText 4f1c\n\u{c}\
+    Draf\nt\nDraft\nTable 1\nYear Sum\nOurs\n2026 1\nPlan\nPage 2 of 3\nText 4f1c\n\u{c}\
+    D\nraft\nYear Sum\nOurs\n2027 2\nEnd of it.\nPlan Page 3 of 3\nText 4f1c\nDraft\n\u{c}";
 
 fn paged() -> Document {
     use super::sample::{of_blocks, paragraph, table, text};
@@ -172,6 +196,8 @@ fn paged() -> Document {
         paragraph(text("End of it.")),
     ]);
     document.texts[0].head = Some("Draft".into());
+    document.texts[0].watermark = Some("Draft".into());
+    document.texts[0].mark = Some("Text 4f1c".into());
     document.texts[0].foot = "Plan".into();
     document.texts[0].page_number = "Page {page} of {pages}".into();
     document.texts[0].title = vec!["Plan for the".into(), "Small Country".into()];
@@ -199,7 +225,13 @@ fn a_new_group_after_a_repeated_head_is_kept() {
 #[test]
 fn a_word_lost_between_pages_is_found() {
     let document = paged();
-    for (from, to) in [("2027 2", "2027"), ("year plan", "plan"), ("1. The", "The"), ("Year Sum\nOurs\n2026", "2026")] {
+    for (from, to) in [
+        ("2027 2", "2027"),
+        ("year plan", "plan"),
+        ("1. The", "The"),
+        ("Partici\u{ad}\n", ""),
+        ("Year Sum\nOurs\n2026", "2026"),
+    ] {
         let text = PAGES.replace(from, to);
         assert_ne!(found(&text, &document).unwrap(), expected(&document), "{from} became {to}");
     }
@@ -207,6 +239,8 @@ fn a_word_lost_between_pages_is_found() {
 
 #[test]
 fn a_page_without_its_head_is_found() {
-    let error = found(&PAGES.replace("Draft\nTable", "Table"), &paged()).unwrap_err();
-    assert!(error.starts_with("page 2 "), "{error}");
+    for (from, to) in [("Draft\nTable", "Table"), ("Draf\nt\n", ""), ("2 of 3\nText 4f1c", "2 of 3")] {
+        let error = found(&PAGES.replace(from, to), &paged()).unwrap_err();
+        assert!(error.starts_with("page 2 "), "{error}");
+    }
 }

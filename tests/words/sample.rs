@@ -1,8 +1,8 @@
 //! Documents for tests: a long one in two languages, one with the same words in every place, and the parts of both.
 
 use engross::document::{
-    Block, Column, Detail, Document, FileDate, Inline, Row, RowRole, SCHEMA, Section, Signatory, SignatureBlock,
-    SignatureLine, Table, Text,
+    Block, Column, Columns, Detail, Document, FileDate, Inline, Row, RowRole, SCHEMA, Section, Signatory,
+    SignatureBlock, SignatureLine, Table, Text, aligned,
 };
 
 /// Words that writers of HTML and Markdown get wrong.
@@ -239,6 +239,24 @@ pub fn everywhere(words: &str) -> Document {
     whole.closing = vec![paragraph(runs()), paragraph(vec![link("row"), Inline::Break, link("group")])];
     whole.signatures = vec![signature("one", words, &[&[(words, words), (words, ""), ("", words)]])];
     whole.annexes = vec![section("annex", words, words, vec![])];
+    document
+}
+
+/// The same in two columns.
+pub fn side_by_side(words: &str) -> Document {
+    let mut document = everywhere(words);
+    let mut other = document.texts[0].clone();
+    other.language = "ar".into();
+    other.direction = "rtl";
+    document.texts.push(other);
+    let texts: Vec<&Text> = document.texts.iter().collect();
+    let signatures = document.texts[0].signatures.clone();
+    document.columns = Some(Columns { signatures, ..aligned(&texts) });
+    document.texts.iter_mut().for_each(|text| {
+        text.signatures.clear();
+        // What an unofficial translation says of itself never stands in columns.
+        text.notice = None;
+    });
     document
 }
 
