@@ -3,8 +3,8 @@
 use super::args::Certify;
 use super::inputs::one;
 use super::settings::Projects;
-use super::settle::{judged, refused, today};
-use super::{Trouble, Verdict, lock_file, screen};
+use super::settle::{judged, today};
+use super::{Trouble, Verdict, lock_file, screen, whole};
 use crate::diagnostic::Diagnostic;
 use crate::document::edition::signed_language;
 use crate::lock::Certificate;
@@ -32,18 +32,18 @@ pub(super) fn run(args: &Certify) -> Result<Verdict, Trouble> {
     }
     let Some(lock) = &text.lock else {
         let message = format!("`{name}` is not settled: its words may still change");
-        return Ok(refused(&text, &[], &message, "settle it first: `engross settle`"));
-    };
-    let changed: Vec<&Diagnostic> =
-        text.analysis.diagnostics.iter().filter(|finding| finding.rule == "SGN006").collect();
-    if !changed.is_empty() || text.analysis.diagnostics.iter().any(Diagnostic::blocks_printing) {
-        let message = format!("`{name}` is not the text that was settled on {}", lock.settled);
-        return Ok(refused(
-            &text,
-            &changed,
-            &message,
-            "restore the words; or settle the new ones: `engross settle --renew`",
+        return Ok(whole::refuse_for(
+            text,
+            Vec::new(),
+            Trouble::new(message).help("settle it first: `engross settle`"),
         ));
+    };
+    let told = |finding: &&Diagnostic| finding.rule == "SGN006" || finding.blocks_printing();
+    let changed: Vec<Diagnostic> = text.analysis.diagnostics.iter().filter(told).cloned().collect();
+    if !changed.is_empty() {
+        let why = Trouble::new(format!("`{name}` is not the text that was settled on {}", lock.settled));
+        let why = why.help("restore the words; or settle the new ones: `engross settle --renew`");
+        return Ok(whole::refuse_for(text, changed, why));
     }
     let mut lock = lock.clone();
     let before = lock.certificates.len();

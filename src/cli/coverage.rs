@@ -2,10 +2,9 @@
 
 use super::args::{self, TableFormat};
 use super::inputs::one;
-use super::project::Analyzed;
 use super::screen::{self, Output};
 use super::settings::Projects;
-use super::{Trouble, Verdict};
+use super::{Trouble, Verdict, whole};
 use crate::report::coverage::Table;
 
 pub(super) fn run(args: &args::Coverage) -> Result<Verdict, Trouble> {
@@ -13,11 +12,7 @@ pub(super) fn run(args: &args::Coverage) -> Result<Verdict, Trouble> {
     let projects = Projects::of(std::slice::from_ref(&input))?;
     let settings = projects.settings(&input);
     let rules = &settings.rules;
-    let text = Analyzed::read(&input, None, settings)?;
-    if !text.is_compact {
-        let trouble = Trouble::new(format!("`{}` has no `compact` statement: it is a fragment", input.name));
-        return Err(trouble.help("ask for the compact that includes it"));
-    }
+    let text = whole::compact(&input, settings)?;
     let coverage = crate::coverage(&text.analysis, rules).map_err(Trouble::new)?;
     let Some(coverage) = coverage else {
         let written = text.analysis.model.compact.as_ref().map_or("", |compact| compact.rules.as_str());

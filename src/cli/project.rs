@@ -78,21 +78,15 @@ impl<'a> Analyzed<'a> {
     }
 
     /// Keeps only what a report needs: of a thousand texts not every tree can stay.
-    pub fn for_report(self) -> Self {
-        let mut text = self.located();
-        text.analysis.files.asts = Vec::new();
-        text.analysis.model = crate::model::Model::default();
-        text
-    }
-
-    /// Looks up the statements that the findings point into, as a report wants them.
-    pub fn located(mut self) -> Self {
+    pub fn for_report(mut self) -> Self {
         let outline = &self.analysis.model.outline;
         let path = |finding: &Diagnostic| outline.path(outline.around(finding.span));
         self.paths = [
             self.analysis.diagnostics.iter().map(path).collect(),
             self.analysis.judgment.waived.iter().map(|waived| path(&waived.finding)).collect(),
         ];
+        self.analysis.files.asts = Vec::new();
+        self.analysis.model = crate::model::Model::default();
         self
     }
 

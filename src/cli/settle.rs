@@ -4,17 +4,16 @@ use jiff::civil::Date;
 
 use super::args::Settle;
 use super::inputs::{Input, one};
-use super::project::{self, Analyzed};
-use super::screen::{self, Output};
+use super::project::Analyzed;
 use super::settings::{Projects, Settings};
-use super::{Trouble, Verdict, lock_file};
+use super::{Trouble, Verdict, lock_file, screen, whole};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::wording::Wordings;
 use crate::document::{Canonical, abridged, canonical, signing};
 use crate::lock::Lock;
 use crate::model::value::Day;
 use crate::model::{Model, Status};
-use crate::report::{number, terminal};
+use crate::report::number;
 
 pub(super) fn run(args: &Settle) -> Result<Verdict, Trouble> {
     let input = one(&args.input)?;
@@ -22,26 +21,22 @@ pub(super) fn run(args: &Settle) -> Result<Verdict, Trouble> {
     let settings = projects.settings(&input);
     let text = judged(&input, settings)?;
     let name = &input.name;
-    let (model, status) = (&text.analysis.model, text.analysis.model.status());
-    let (changed, others): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+    let (changed, others): (Vec<Diagnostic>, Vec<Diagnostic>) =
         errors(&text).into_iter().partition(|finding| finding.rule == "SGN006");
     // Certificates and the lock itself come after the words.
-    let others: Vec<&Diagnostic> = others.into_iter().filter(|finding| finding.rule != "SGN004").collect();
+    let others: Vec<Diagnostic> = others.into_iter().filter(|finding| finding.rule != "SGN004").collect();
     if !others.is_empty() {
-        let help = "mend them, or waive with a reason what may stay; then settle the text";
-        return Ok(refused(
-            &text,
-            &others,
-            &format!("`{name}` is not settled: {} in the way", stand(others.len())),
-            help,
-        ));
+        let why = Trouble::new(format!("`{name}` is not settled: {} in the way", whole::stand(others.len())));
+        let why = why.help("mend them, or waive with a reason what may stay; then settle the text");
+        return Ok(whole::refuse_for(text, others, why));
     }
+    let (model, status) = (&text.analysis.model, text.analysis.model.status());
     let words = canonical(model, &settings.wordings);
     let on = args.on.map_or_else(today, Ok)?;
     let lock = match &text.lock {
         Some(lock) if !lock.signed.is_empty() && (!changed.is_empty() || args.renew) => {
-            let message = format!("`{name}` is signed: neither its words nor who signed it change");
-            return Ok(refused(&text, &changed, &message, "an extension is an instrument of its own"));
+            let why = Trouble::new(format!("`{name}` is signed: neither its words nor who signed it change"));
+            return Ok(whole::refuse_for(text, changed, why.help("an extension is an instrument of its own")));
         }
         Some(lock) if lock.fingerprint == words.fingerprint() => lock.clone(),
         Some(lock) if args.renew => {
@@ -49,8 +44,9 @@ pub(super) fn run(args: &Settle) -> Result<Verdict, Trouble> {
             Lock::new(&words, on)
         }
         Some(lock) => {
-            let message = format!("`{name}` differs from the text that was settled on {}", lock.settled);
-            return Ok(refused(&text, &changed, &message, "restore the words; or settle the new ones with `--renew`"));
+            let why = Trouble::new(format!("`{name}` differs from the text that was settled on {}", lock.settled));
+            let why = why.help("restore the words; or settle the new ones with `--renew`");
+            return Ok(whole::refuse_for(text, changed, why));
         }
         None => Lock::new(&words, on),
     };
@@ -67,34 +63,15 @@ pub(super) fn run(args: &Settle) -> Result<Verdict, Trouble> {
 
 /// Analyses a compact by the rules for a settled text, or those of the status that it has, if that is later.
 pub(super) fn judged<'a>(input: &'a Input, settings: &'a Settings) -> Result<Analyzed<'a>, Trouble> {
-    let text = Analyzed::read(input, None, settings)?;
-    if !text.is_compact {
-        let trouble = Trouble::new(format!("`{}` has no `compact` statement: it is a fragment", input.name));
-        return Err(trouble.help("name the compact that includes it"));
-    }
+    let text = whole::compact(input, settings)?;
     match text.analysis.model.status() {
-        Status::Draft => Ok(Analyzed::read(input, Some(Status::Settled), settings)?.located()),
-        _ => Ok(text.located()),
+        Status::Draft => Analyzed::read(input, Some(Status::Settled), settings),
+        _ => Ok(text),
     }
 }
 
-fn errors<'a>(text: &'a Analyzed<'_>) -> Vec<&'a Diagnostic> {
-    text.analysis.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).collect()
-}
-
-/// "1 error stands", "3 errors stand"
-fn stand(count: usize) -> String {
-    format!("{} {}", number(count, "error"), if count == 1 { "stands" } else { "stand" })
-}
-
-/// Shows what stands in the way, and says what was not done.
-pub(super) fn refused(text: &Analyzed<'_>, findings: &[&Diagnostic], message: &str, help: &str) -> Verdict {
-    let terminal = screen::terminal(Output::Error);
-    let mut report = project::report(std::slice::from_ref(text), Severity::Error);
-    report.findings.retain(|finding| findings.iter().any(|shown| std::ptr::eq(*shown, finding.diagnostic)));
-    screen::tell(&terminal::render(&report.findings, &terminal));
-    screen::complain(&Trouble::new(message).help(help));
-    Verdict::Refused
+fn errors(text: &Analyzed<'_>) -> Vec<Diagnostic> {
+    text.analysis.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).cloned().collect()
 }
 
 /// Says which certificates no longer hold.

@@ -6,10 +6,9 @@ use similar::TextDiff;
 use super::args::{ListFormat, Verify};
 use super::files::read_bytes;
 use super::inputs::{Input, one};
-use super::project::Analyzed;
 use super::screen;
 use super::settings::{Projects, Settings};
-use super::{REPORT, Trouble, Verdict};
+use super::{REPORT, Trouble, Verdict, whole};
 use crate::document::{Document, abridged};
 use crate::seal::manifest::Manifest;
 use crate::seal::{SOURCE, source};
@@ -64,11 +63,7 @@ pub(super) fn run(args: &Verify) -> Result<Verdict, Trouble> {
 /// The canonical source of a compact.
 fn canonical(input: &Input) -> Result<String, Trouble> {
     let settings = Settings::default();
-    let text = Analyzed::read(input, None, &settings)?;
-    if !text.is_compact {
-        let trouble = Trouble::new(format!("`{}` has no `compact` statement: it is a fragment", input.name));
-        return Err(trouble.help("name the compact that includes it"));
-    }
+    let text = whole::compact(input, &settings)?;
     Ok(source::canonical(&text.analysis.files, &text.analysis.model))
 }
 

@@ -29,14 +29,22 @@ pub(super) fn broken(text: &Analyzed<'_>) -> Vec<Diagnostic> {
 }
 
 /// Tells what stands in the way, and that therefore something is not done: "compared", "printed".
-pub(super) fn refuse(mut text: Analyzed<'_>, found: Vec<Diagnostic>, done: &str) -> Verdict {
-    let verb = if found.len() == 1 { "stands" } else { "stand" };
-    let errors = number(found.len(), "error");
-    let message = format!("`{}` is not {done}: {errors} {verb} in the way", text.input.name);
+pub(super) fn refuse(text: Analyzed<'_>, found: Vec<Diagnostic>, done: &str) -> Verdict {
+    let message = format!("`{}` is not {done}: {} in the way", text.input.name, stand(found.len()));
+    refuse_for(text, found, Trouble::new(message))
+}
+
+/// "1 error stands", "3 errors stand"
+pub(super) fn stand(count: usize) -> String {
+    format!("{} {}", number(count, "error"), if count == 1 { "stands" } else { "stand" })
+}
+
+/// Tells what was found, and why therefore something is not done.
+pub(super) fn refuse_for(mut text: Analyzed<'_>, found: Vec<Diagnostic>, why: Trouble) -> Verdict {
     text.analysis.diagnostics = found;
     let texts = [text.for_report()];
     let report = project::report(&texts, Severity::Error);
     screen::tell(&terminal::render(&report.findings, &screen::terminal(Output::Error)));
-    screen::complain(&Trouble::new(message));
+    screen::complain(&why);
     Verdict::Refused
 }

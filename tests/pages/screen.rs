@@ -10,15 +10,13 @@ use crate::support;
 fn pages(folder: &Path) -> Vec<PathBuf> {
     let mut pages =
         prints::written(folder, "html", |print| engross::render::html::render(&print.document).unwrap().into_bytes());
-    for example in ["peru-2017", "nepal-draft"] {
+    for (command, example) in [("coverage", "peru-2017"), ("coverage", "nepal-draft"), ("conformity", "peru-2017")] {
         let compact = support::root().join(format!("examples/{example}.compact"));
-        let output = Command::new(env!("CARGO_BIN_EXE_engross"))
-            .args(["coverage", "--format", "html"])
-            .arg(compact)
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let path = folder.join(format!("coverage-{example}.html"));
+        let program =
+            Command::new(env!("CARGO_BIN_EXE_engross")).args([command, "--format", "html"]).arg(compact).output();
+        let output = program.unwrap();
+        assert!(!output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+        let path = folder.join(format!("{command}-{example}.html"));
         std::fs::write(&path, output.stdout).unwrap();
         pages.push(path);
     }
