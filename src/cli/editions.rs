@@ -84,7 +84,12 @@ fn planned(args: &Build, settings: &Settings, text: &Analyzed<'_>, model: &Model
 
 /// The edition that all prints of a text begin with.
 fn common(text: &Analyzed<'_>) -> Edition {
-    Edition { settled_on: text.lock.as_ref().map(|lock| lock.settled), ..Edition::default() }
+    let lock = text.lock.as_ref();
+    Edition {
+        settled_on: lock.map(|lock| lock.settled),
+        signed_on: lock.and_then(|lock| lock.signed_on),
+        ..Edition::default()
+    }
 }
 
 /// The editions of all originals, in the order of the participants: what is compared, whichever of them are printed.

@@ -39,6 +39,12 @@ pub struct Lock {
     /// The day on which the text was settled.
     #[serde(with = "day")]
     pub settled: Date,
+    /// Whether the day of signing was left blank when the text was settled, to be written in by hand.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub blank: bool,
+    /// The day that was written in by hand, of a signed text.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "day::option")]
+    pub signed_on: Option<Date>,
     /// The fingerprint of the lines below.
     pub fingerprint: String,
     /// Who certified which language.
@@ -104,6 +110,8 @@ impl Lock {
             format: FORMAT,
             engross: env!("CARGO_PKG_VERSION").to_owned(),
             settled: on,
+            blank: false,
+            signed_on: None,
             fingerprint: text.fingerprint(),
             certificates: Vec::new(),
             texts: by_language(text),
@@ -111,10 +119,19 @@ impl Lock {
         }
     }
 
-    /// Records what is signed: signatories, place and date may not change any more.
+    /// Records what is signed: signatories, place and date may not change any more. `on` is the day that was written in
+    /// by hand, where the text leaves it blank.
     #[must_use]
-    pub fn signed(mut self, signing: &Canonical) -> Self {
+    pub fn signed(mut self, signing: &Canonical, on: Option<Date>) -> Self {
         self.signed = by_language(signing);
+        self.signed_on = on;
+        self
+    }
+
+    /// Records whether the day of signing is left blank.
+    #[must_use]
+    pub fn blank(mut self, blank: bool) -> Self {
+        self.blank = blank;
         self
     }
 
@@ -183,6 +200,22 @@ mod day {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
         Datetime::deserialize(deserializer)?.to_string().parse().map_err(D::Error::custom)
+    }
+
+    /// A day that may be missing.
+    pub mod option {
+        use super::{Date, Deserializer, Serializer};
+
+        pub fn serialize<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+            match day {
+                Some(day) => super::serialize(day, serializer),
+                None => serializer.serialize_none(),
+            }
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+            super::deserialize(deserializer).map(Some)
+        }
     }
 }
 
