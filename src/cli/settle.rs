@@ -32,6 +32,12 @@ pub(super) fn run(args: &Settle) -> Result<Verdict, Trouble> {
     let (model, status) = (&text.analysis.model, text.analysis.model.status());
     let words = canonical(model, &settings.wordings);
     let on = args.on.map_or_else(today, Ok)?;
+    // Where the sun rises first it is tomorrow already.
+    let latest = today()?.tomorrow().unwrap_or(Date::MAX);
+    if let Some(day) = args.on.into_iter().chain(args.signed_on).find(|day| *day > latest) {
+        let why = Trouble::new(format!("{day} lies in the future"));
+        return Err(why.help("give the day on which it was done"));
+    }
     let lock = match &text.lock {
         Some(lock) if !lock.signed.is_empty() && (!changed.is_empty() || args.renew) => {
             let why = Trouble::new(format!("`{name}` is signed: neither its words nor who signed it change"));

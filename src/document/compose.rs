@@ -9,6 +9,7 @@ use super::edition::{Edition, Layout};
 use super::wording::Wordings;
 use super::{Document, FileDate, SCHEMA, Text};
 use crate::diagnostic::Diagnostic;
+use crate::model::text::plain;
 use crate::model::value::Day;
 use crate::model::{Compact, Model, Status};
 use crate::source::Spanned;
@@ -80,6 +81,28 @@ pub fn incomplete(model: &Model, wordings: &Wordings) -> Vec<Diagnostic> {
     };
     let partial = compact.languages.iter().enumerate().filter(|(_, tag)| wordings.is_partial(&tag.value));
     partial.filter_map(lacking).collect()
+}
+
+/// Closing words of the author's that name the languages: their order is the same in every original.
+pub fn languages_by_hand(model: &Model, wordings: &Wordings) -> Vec<Diagnostic> {
+    let Some(compact) = model.compact.as_ref().filter(|compact| compact.languages.len() > 1) else { return Vec::new() };
+    let Some(closing) = &compact.closing else { return Vec::new() };
+    let named = |(index, tag): (usize, &Spanned<String>)| {
+        let entry = closing.entry(&tag.value, index == 0)?;
+        let wording = wordings.of(&tag.value)?;
+        let words = plain(&entry.prose).to_lowercase();
+        let name = |tag: &Spanned<String>| {
+            let primary = tag.value.split('-').next().unwrap_or_default();
+            let name = wording.own(&format!("language.{primary}"))?.to_lowercase();
+            (!name.is_empty() && words.contains(&name)).then_some(())
+        };
+        let message = "the closing words name the languages by hand: in every original they stand in the same order";
+        let help =
+            "leave `closing` out: the catalogue's words name the place, the day and the languages, and alternate";
+        (compact.languages.iter().filter_map(name).count() > 1)
+            .then(|| Diagnostic::warning("SGN005", entry.span, message).help(help))
+    };
+    compact.languages.iter().enumerate().filter_map(named).collect()
 }
 
 /// More missing sentences than these are counted.
@@ -176,8 +199,9 @@ impl Press<'_> {
             None => title.first().cloned().unwrap_or_default(),
         };
         let mark = match compact.status {
-            Status::Draft => Some("page.text"),
-            Status::Settled => Some("page.settled"),
+            Status::Settled if edition.settled_on.is_some() => Some("page.settled"),
+            // Whatever it says of itself, nothing holds its words.
+            Status::Draft | Status::Settled => Some("page.text"),
             Status::Final | Status::Signed => None,
         };
         let mark = mark.map(|key| composer.plain(key, &[("fingerprint", abridged(&self.fingerprint))]));

@@ -13,6 +13,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Canonical, fingerprint};
+use crate::model::Model;
+use crate::model::value::Day;
 
 /// The version of the shape below.
 const FORMAT: u32 = 1;
@@ -133,6 +135,19 @@ impl Lock {
     pub fn blank(mut self, blank: bool) -> Self {
         self.blank = blank;
         self
+    }
+
+    /// A model as if the day that was written in by hand stood in it: what is told about a text, and not the text.
+    pub fn dated(&self, model: &Model) -> Model {
+        let mut model = model.clone();
+        let Some(on) = self.signed_on else { return model };
+        let common = model.compact.as_mut().and_then(|compact| compact.date.as_mut()).map(|date| &mut date.value);
+        let own = model.participants.iter_mut().flat_map(|participant| &mut participant.signatories);
+        let own = own.filter_map(|signatory| signatory.date.as_mut());
+        for day in common.into_iter().chain(own).filter(|day| **day == Day::Blank) {
+            *day = Day::On(on);
+        }
+        model
     }
 
     /// Whether a language's text was certified as it stands here.
