@@ -155,7 +155,8 @@ fn stacked<'a>(
     let mut stacked: Option<Vec<Inline>> = None;
     for (index, (language, runs)) in of_each.enumerate() {
         let Some(runs) = runs else { continue };
-        let plain = plain_text(runs);
+        // "Date:" and "Date :" are one word.
+        let plain = plain_text(runs).trim_end_matches([':', '\u{A0}', ' ']).to_owned();
         if seen.contains(&plain) {
             continue;
         }

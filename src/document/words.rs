@@ -88,6 +88,7 @@ impl Reader {
     fn columns(&mut self, document: &Document, columns: &Columns) {
         let texts = &document.texts;
         for text in texts {
+            text.notice.iter().for_each(|notice| self.piece(notice));
             text.title.iter().for_each(|line| self.piece(line));
         }
         self.clauses(&columns.preamble, texts.iter().map(|text| text.preamble.as_slice()).collect());

@@ -104,7 +104,7 @@ fn signers(words: &Words, facts: &Facts) -> Section {
     for (participant, signers) in &facts.signers {
         for signer in signers {
             let known = |part: &Option<Vec<Inline>>| part.clone().unwrap_or_else(|| plain(&words.not_named));
-            let date = plain(&self::known(words, signer.date));
+            let date = plain(&unbroken(&self::known(words, signer.date)));
             rows.push(row(vec![participant.clone(), known(&signer.name), known(&signer.title), date]));
         }
         if signers.is_empty() {
@@ -152,7 +152,7 @@ fn duties(words: &Words, facts: &Facts) -> Section {
     let duties = &words.duties;
     let row = |duty: &Duty| {
         let what = plain(&format!("{} {}", duties.prefix, duty.duty));
-        row(vec![what, due(words, duty, facts), plain(&duty.cite)])
+        row(vec![what, due(words, duty, facts), plain(&unbroken(&duty.cite))])
     };
     let rows = duties.duty_of.iter().map(row).collect();
     let heads = [&duties.duty, &duties.due, &duties.cite].map(String::as_str);
@@ -181,7 +181,7 @@ fn due(words: &Words, duty: &Duty, facts: &Facts) -> Vec<Inline> {
         (Some(from), None) if duty.month => format!("Report on {}", from.strftime("%B %Y")),
         (Some(from), None) => long_date(LANGUAGE, from),
     };
-    vec![Inline::Strong { body: plain(&day) }, Inline::text(format!(" ({})", duty.rule))]
+    vec![Inline::Strong { body: plain(&unbroken(&day)) }, Inline::text(format!(" ({})", duty.rule))]
 }
 
 fn decisions(words: &Words) -> Section {
@@ -223,6 +223,11 @@ fn known(words: &Words, date: Option<Date>) -> String {
 fn groups(text: &str) -> String {
     let all: Vec<char> = text.chars().collect();
     all.chunks(16).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// Words that stay on one line of a cell.
+fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{A0}")
 }
 
 fn capital(text: &str) -> String {

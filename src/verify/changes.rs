@@ -1,11 +1,12 @@
 //! What a later revision of a PDF changed, object by object: signatures may be put into their fields, and nothing else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::described::described;
 use super::metadata;
+use super::roles::{PROOFS, Roles, is_invisible};
 
 /// What a revision changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,8 +19,6 @@ pub(super) struct Changes {
     pub faults: Vec<String>,
 }
 
-/// What a signature of the long-term kind adds to the catalogue.
-const PROOFS: [&[u8]; 3] = [b"DSS", b"Perms", b"Extensions"];
 /// What a field may gain when it is signed.
 const SIGNING: [&[u8]; 3] = [b"V", b"AP", b"M"];
 
@@ -67,88 +66,6 @@ fn same(old: &Object, new: &Object) -> bool {
 
 fn same_entries(old: &Dictionary, new: &Dictionary) -> bool {
     differing(old, new).is_empty()
-}
-
-/// What some objects are to the file.
-#[derive(Default)]
-struct Roles {
-    catalog: Option<ObjectId>,
-    form: Option<ObjectId>,
-    info: Option<ObjectId>,
-    metadata: Option<ObjectId>,
-    /// The signature fields, with their names.
-    fields: BTreeMap<ObjectId, String>,
-    pages: BTreeMap<ObjectId, u32>,
-    /// Lists of annotations that are objects of their own, by page.
-    annotations: BTreeMap<ObjectId, u32>,
-    /// What proves signatures.
-    proofs: BTreeSet<ObjectId>,
-}
-
-impl Roles {
-    fn of(pdf: &Document) -> Self {
-        let reference = |from: &Dictionary, key: &[u8]| from.get(key).and_then(Object::as_reference).ok();
-        let mut roles = Self {
-            catalog: reference(&pdf.trailer, b"Root"),
-            info: reference(&pdf.trailer, b"Info"),
-            ..Self::default()
-        };
-        if let Ok(catalog) = pdf.catalog() {
-            roles.form = reference(catalog, b"AcroForm");
-            roles.metadata = reference(catalog, b"Metadata");
-            let form = catalog.get_deref(b"AcroForm", pdf).and_then(Object::as_dict);
-            roles.fields = form.map(|form| fields(form, pdf)).unwrap_or_default();
-            PROOFS
-                .iter()
-                .filter_map(|key| catalog.get(key).ok())
-                .for_each(|proof| reach(pdf, proof, &mut roles.proofs));
-        }
-        for (number, page) in pdf.get_pages() {
-            roles.pages.insert(page, number);
-            let list = pdf.get_dictionary(page).ok().and_then(|page| reference(page, b"Annots"));
-            roles.annotations.extend(list.map(|list| (list, number)));
-        }
-        roles
-    }
-}
-
-/// All that an object leads to.
-fn reach(pdf: &Document, from: &Object, found: &mut BTreeSet<ObjectId>) {
-    let mut open = vec![from];
-    while let Some(object) = open.pop() {
-        match object {
-            Object::Reference(id) if found.insert(*id) => open.extend(pdf.objects.get(id)),
-            Object::Array(items) => open.extend(items),
-            Object::Dictionary(dict) => open.extend(dict.iter().map(|(_, value)| value)),
-            Object::Stream(stream) => open.extend(stream.dict.iter().map(|(_, value)| value)),
-            _ => {}
-        }
-    }
-}
-
-/// The signature fields of a form.
-fn fields(form: &Dictionary, pdf: &Document) -> BTreeMap<ObjectId, String> {
-    let list = form.get_deref(b"Fields", pdf).and_then(Object::as_array).map(Vec::as_slice).unwrap_or_default();
-    let field = |reference: &Object| {
-        let id = reference.as_reference().ok()?;
-        let field = pdf.get_dictionary(id).ok()?;
-        let name = field.get_deref(b"T", pdf).ok().and_then(|name| lopdf::decode_text_string(name).ok());
-        is_signature(field).then(|| (id, name.unwrap_or_default()))
-    };
-    list.iter().filter_map(field).collect()
-}
-
-fn is_signature(field: &Dictionary) -> bool {
-    field.get(b"FT").and_then(Object::as_name).is_ok_and(|kind| kind == b"Sig")
-}
-
-/// Whether a field shows nothing: a time stamp, or a signature without a place on paper.
-fn is_invisible(reference: &Object, pdf: &Document) -> bool {
-    let Ok((_, Object::Dictionary(field))) = pdf.dereference(reference) else { return false };
-    let rect = field.get_deref(b"Rect", pdf).and_then(Object::as_array);
-    let empty =
-        rect.is_ok_and(|rect| rect.len() == 4 && rect.iter().all(|side| side.as_float().is_ok_and(|side| side == 0.0)));
-    is_signature(field) && empty
 }
 
 struct Comparer<'a> {

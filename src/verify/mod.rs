@@ -9,6 +9,7 @@ mod described;
 mod metadata;
 mod proof;
 mod revisions;
+mod roles;
 mod words;
 
 use serde::Serialize;

@@ -10,19 +10,35 @@ use crate::support;
 fn pages(folder: &Path) -> Vec<PathBuf> {
     let mut pages =
         prints::written(folder, "html", |print| engross::render::html::render(&print.document).unwrap().into_bytes());
-    for example in ["peru-2017", "nepal-draft"] {
+    for (command, example) in [("coverage", "peru-2017"), ("coverage", "nepal-draft"), ("conformity", "peru-2017")] {
         let compact = support::root().join(format!("examples/{example}.compact"));
-        let output = Command::new(env!("CARGO_BIN_EXE_engross"))
-            .args(["coverage", "--format", "html"])
-            .arg(compact)
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        let path = folder.join(format!("coverage-{example}.html"));
+        let program =
+            Command::new(env!("CARGO_BIN_EXE_engross")).args([command, "--format", "html"]).arg(compact).output();
+        let output = program.unwrap();
+        assert!(!output.stdout.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+        let path = folder.join(format!("{command}-{example}.html"));
         std::fs::write(&path, output.stdout).unwrap();
         pages.push(path);
     }
+    pages.push(differing(folder));
     pages
+}
+
+/// The comparison of languages that differ: its summary then has links.
+fn differing(folder: &Path) -> PathBuf {
+    let examples = support::root().join("examples");
+    for name in ["shared/us.compact", "internal/peru-selection.compact", "peru-2017.compact"] {
+        let text =
+            std::fs::read_to_string(examples.join(name)).unwrap().replace("menor de 18 años", "menor de 16 años");
+        std::fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    let page = folder.join("differing.html");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_engross"));
+    command.args(["conformity", "--format", "html"]).arg(folder.join("peru-2017.compact")).arg("--out").arg(&page);
+    assert!(command.status().unwrap().success());
+    assert!(std::fs::read_to_string(&page).unwrap().contains("<li><a href=\"#es-PE-"));
+    page
 }
 
 /// The folder that `npm ci` filled from `tests/browser/package-lock.json`.

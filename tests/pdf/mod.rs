@@ -146,6 +146,6 @@ fn a_letter_without_a_font_is_named() {
     let problems = render(&document, &Fonts::embedded()).expect_err("is refused");
     let PdfProblem::Unprintable(deva) = &problems[0] else { panic!("{problems:?}") };
     assert_eq!((deva.character, deva.script.as_str()), ('न', "Devanagari"));
-    assert!(deva.help.contains("fonts-noto-core") && deva.help.contains("--fonts"), "{}", deva.help);
+    assert!(deva.help.contains("fonts-noto-core") && deva.help.contains("--font-path"), "{}", deva.help);
     assert_eq!(problems.len(), 2, "{problems:?}");
 }

@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use engross::document::edition::{Edition, Layout};
+use engross::render::pdf::render_with;
+use engross::render::print::Print;
+use engross::render::template::Templates;
 use engross::verify::Verdict;
 use lopdf::{Document, Object};
 
@@ -51,6 +54,14 @@ fn a_spare_sheet_and_a_conformed_copy_have_no_fields() {
     let pdf = Document::load_mem(&conformed.bytes).unwrap();
     assert!(!pdf.catalog().unwrap().has(b"AcroForm"));
     assert_eq!(conformed.places.len(), 10);
+
+    let document = super::composed(&analysis, &Edition::default()).remove(0);
+    let chosen = engross::cli::fonts::find(&document, &[]).choose(&document).unwrap();
+    let mut print = Print { fields: true, ..Print::default() };
+    print.sheet.spare_signatures = true;
+    let spare = render_with(&document, &chosen, Templates::shipped(), &print).unwrap();
+    assert_eq!((fields(&spare.bytes).len(), spare.places.len()), (10, 10));
+    assert!(spare.places.iter().all(|place| place.page < spare.pages), "the last page is spare");
 }
 
 #[test]

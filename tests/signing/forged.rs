@@ -51,7 +51,7 @@ fn every_changed_character_is_caught() {
         let target = TARGETS[seed as usize % TARGETS.len()];
         let (mut forged, told) = forged(&file, target, &mut dice);
         // What the manifest says of versions is known from nowhere else: there the hash is all there is.
-        let knowing = seed % 2 == 0 && target != Target::Attachment("manifest.json");
+        let knowing = seed.is_multiple_of(2) && target != Target::Attachment("manifest.json");
         if knowing {
             forged = identifier::stamped(forged).unwrap();
         }
@@ -186,4 +186,43 @@ fn attachment(pdf: &Document, name: &str) -> ObjectId {
         (found == name).then(|| held.get(b"F").unwrap().as_reference().unwrap())
     });
     named.unwrap()
+}
+
+/// Whatever byte is damaged, it is told; nothing that is read makes the program stop.
+#[test]
+fn every_damaged_byte_is_told() {
+    let file = printed(&analyzed(TREATY), &Edition::default(), true).bytes;
+    for seed in 0..60 {
+        let mut dice = Dice::new(seed);
+        let mut damaged = file.clone();
+        let at = dice.below(damaged.len());
+        damaged[at] ^= 1 << dice.below(8);
+        let told = verified_by(OTHER, &damaged);
+        assert!(told.is_err() || told.is_ok_and(|report| report.verdict == Verdict::Differs), "at {at}");
+        // A file that broke off is none.
+        assert!(verified_by(OTHER, &file[..at]).is_err(), "up to {at}");
+    }
+}
+
+/// A font that this machine lacks leaves the words open, and says which.
+#[test]
+fn a_missing_font_leaves_the_words_open() {
+    let source = std::fs::read_to_string(crate::support::root().join(TREATY)).unwrap();
+    let analysis = super::analyzed_text(&source.replace("Jane Q. Doe", "Jane Q. Doe (जेन)"));
+    let document = super::composed(&analysis, &Edition::default()).remove(0);
+    if engross::cli::fonts::find(&document, &[]).choose(&document).is_err() {
+        return crate::support::skip("a font for Devanagari is not installed");
+    }
+    let file = printed(&analysis, &Edition::default(), true).bytes;
+    assert_eq!(verified_by(env!("CARGO_PKG_VERSION"), &file).unwrap().verdict, Verdict::Proven);
+    let workshop = engross::verify::Workshop {
+        version: env!("CARGO_PKG_VERSION"),
+        wordings: &engross::document::wording::Wordings::default(),
+        templates: engross::render::template::Templates::shipped(),
+        fonts: &|_: &engross::document::Document| engross::render::fonts::Fonts::embedded(),
+    };
+    let report = engross::verify::verify(&file, &workshop).unwrap();
+    assert_eq!(report.verdict, Verdict::Unproven);
+    let open = report.checks.iter().find(|check| check.outcome == engross::verify::Outcome::Open).unwrap();
+    assert!(open.details.iter().any(|help| help.contains("fonts-noto-core")), "{open:?}");
 }

@@ -252,11 +252,7 @@ pub fn side_by_side(words: &str) -> Document {
     let texts: Vec<&Text> = document.texts.iter().collect();
     let signatures = document.texts[0].signatures.clone();
     document.columns = Some(Columns { signatures, ..aligned(&texts) });
-    document.texts.iter_mut().for_each(|text| {
-        text.signatures.clear();
-        // What an unofficial translation says of itself never stands in columns.
-        text.notice = None;
-    });
+    document.texts.iter_mut().for_each(|text| text.signatures.clear());
     document
 }
 
