@@ -134,11 +134,30 @@ fn quotes(text: &Text<'_>, lexicon: &Lexicon) -> Vec<Quote> {
         }
         _ => None,
     };
+    let written = iso_dates(&text.literal.text);
     let date = |saying: &Saying| {
+        let place = bytes(&saying.words);
+        if let Some(date) = written.iter().find(|date| date.start <= place.start && place.end <= date.end) {
+            return Some(date.clone());
+        }
         let month = month_of(saying)?;
         let parts = sayings.iter().filter(|part| month_of(part) == Some(month)).map(|part| bytes(&part.words));
         parts.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
     };
     let quote = |saying: &Saying| Quote { said: saying.said.clone(), place: bytes(&saying.words), date: date(saying) };
     sayings.iter().map(quote).collect()
+}
+
+/// The dates that are written as 2029-12-31, in bytes.
+fn iso_dates(text: &str) -> Vec<Range<usize>> {
+    let mut dates = Vec::new();
+    let mut at = 0;
+    for part in text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '-') {
+        let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if word.len() == 10 && word.parse::<jiff::civil::Date>().is_ok() {
+            dates.push(at..at + word.len());
+        }
+        at += part.len();
+    }
+    dates
 }

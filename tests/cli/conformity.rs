@@ -5,7 +5,7 @@ use scraper::{Html, Selector};
 use super::{CLEAN, Folder, broken, repository};
 
 /// What is written in the place of what, and what is then told: the place and the words.
-const PLANTED: [(&str, &str, &[&str]); 24] = [
+const PLANTED: [(&str, &str, &[&str]); 25] = [
     // Figures, dates and amounts.
     ("menor de 18 años", "menor de 16 años", &["I.2, paragraph: number: `18` in `en-US` where `es-PE` has `16`"]),
     (
@@ -44,6 +44,11 @@ const PLANTED: [(&str, &str, &[&str]); 24] = [
         "con escolaridad.\"",
         "con escolaridad, en un 20 %.\"",
         &["IV.8, paragraph: number: `20` in `es-PE` and not in `en-US`"],
+    ),
+    (
+        "menor de 18 años",
+        "menor de 18 años al 2028-12-31",
+        &["I.2, paragraph: date: `2028-12-31` in `es-PE` and not in `en-US`"],
     ),
     // References.
     (
