@@ -27,6 +27,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
 
+/// Words of an author as the language of a catalogue sets them: straight quotes and apostrophes become its own.
+pub fn typeset(words: &str, wording: &wording::Wording) -> String {
+    let mut line = prose::Line::default();
+    line.words(words, wording);
+    prose::plain_text(&line.finish())
+}
+
 /// The version of the shape below, for readers of the serialized form.
 pub const SCHEMA: &str = "engross.document/1";
 
