@@ -6,10 +6,12 @@
 mod attached;
 mod changes;
 mod described;
+mod extent;
 mod metadata;
 mod proof;
 mod revisions;
 mod roles;
+mod signature;
 mod words;
 
 use serde::Serialize;

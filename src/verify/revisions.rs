@@ -2,9 +2,10 @@
 //!
 //! A signature is added behind the file as it stands, so that all earlier states of it stay inside, one after the other.
 
-use lopdf::{Document, LoadOptions};
+use lopdf::{DecompressError, Document, LoadOptions};
 
 use super::changes::{Changes, changes};
+use super::extent;
 
 /// The most bytes that one stream of a file's own bookkeeping may take up, unpacked.
 const BOOKKEEPING: usize = 64 * 1024 * 1024;
@@ -38,9 +39,26 @@ impl<'a> Revisions<'a> {
         let printed = read(first)?;
         let mut later: Vec<Changes> = Vec::new();
         let mut before = None;
-        for end in &ends[1..] {
-            let after = read(&file[..*end])?;
-            later.push(changes(before.as_ref().unwrap_or(&printed), &after, &printed));
+        for (from, end) in ends.iter().zip(&ends[1..]) {
+            let whole = &file[..*end];
+            let last = before.as_ref().unwrap_or(&printed);
+            let revision = read_strictly(whole).and_then(|after| match extent::apart(whole, *from, last, &after) {
+                Some(fault) => Err(fault.to_owned()),
+                None => Ok(after),
+            });
+            // What is no revision is not compared; what follows is held against the last that was one.
+            let after = match revision {
+                Ok(after) => after,
+                Err(fault) => {
+                    later.push(Changes { faults: vec![fault], ..Changes::default() });
+                    continue;
+                }
+            };
+            let mut changes = changes(last, &after, &printed, whole);
+            if !extent::is_whole(whole, *from, last, &after) {
+                changes.faults.push("bytes were added that belong to no object".to_owned());
+            }
+            later.push(changes);
             before = Some(after);
         }
         let surplus = ends.last().is_some_and(|end| file[*end..].iter().any(|byte| !byte.is_ascii_whitespace()));
@@ -53,8 +71,22 @@ impl<'a> Revisions<'a> {
 /// # Errors
 /// It is none.
 pub(super) fn read(file: &[u8]) -> Result<Document, String> {
-    let pdf = Document::load_mem_with_options(file, LoadOptions::with_max_decompressed_size(BOOKKEEPING))
-        .map_err(|error| format!("it is not a PDF that can be read: {error}"))?;
+    read_with(file, false)
+}
+
+/// Reads a PDF that was added to: nothing in it is mended.
+fn read_strictly(file: &[u8]) -> Result<Document, String> {
+    read_with(file, true)
+}
+
+fn read_with(file: &[u8], strict: bool) -> Result<Document, String> {
+    let options = LoadOptions { strict, ..LoadOptions::with_max_decompressed_size(BOOKKEEPING) };
+    let pdf = Document::load_mem_with_options(file, options).map_err(|error| match error {
+        lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { limit }) => {
+            format!("a part of it unpacks to more than {} MiB, which nothing of ours does", limit / 1024 / 1024)
+        }
+        error => format!("it is not a PDF that can be read: {error}"),
+    })?;
     if pdf.is_encrypted() {
         return Err("it is encrypted".to_owned());
     }

@@ -1,6 +1,8 @@
 //! What is exchanged at a signing: the canonical source, fields that people sign, sealed files, and their proof.
 
 #[cfg(feature = "pdf")]
+mod added;
+#[cfg(feature = "pdf")]
 mod fields;
 #[cfg(feature = "pdf")]
 mod forged;
