@@ -20,6 +20,16 @@ pub(super) struct Changes {
     pub faults: Vec<String>,
 }
 
+/// What is noted of a signature that has no place on paper.
+const UNSEEN: &str = "a signature or time stamp without a place was added";
+
+impl Changes {
+    /// Whether somebody signed in it.
+    pub fn is_signed(&self) -> bool {
+        !self.signed.is_empty() || self.notes.contains(UNSEEN)
+    }
+}
+
 /// What a field may gain when it is signed.
 const SIGNING: [&[u8]; 3] = [b"V", b"AP", b"M"];
 
@@ -219,7 +229,7 @@ impl Comparer<'_> {
                         let Ok((_, Object::Dictionary(field))) = self.after.dereference(field) else { continue };
                         let name = field.get_deref(b"T", self.after).and_then(lopdf::decode_text_string);
                         if self.is_signed(&name.unwrap_or_default(), field) {
-                            self.note("a signature or time stamp without a place was added");
+                            self.note(UNSEEN);
                         }
                     }
                 }

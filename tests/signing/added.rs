@@ -15,7 +15,7 @@ fn first_field(pdf: &Document) -> ObjectId {
 }
 
 /// A file whose first field is signed as signing software does it, but for what is done to the signature.
-fn signed(file: &[u8], spoil: impl FnOnce(&mut Dictionary)) -> Vec<u8> {
+pub(super) fn signed(file: &[u8], spoil: impl FnOnce(&mut Dictionary)) -> Vec<u8> {
     signed_and(file, spoil, |_, _| {})
 }
 

@@ -13,6 +13,8 @@ mod press;
 #[cfg(feature = "pdf")]
 mod secrets;
 mod source;
+#[cfg(feature = "pdf")]
+mod told;
 
 use engross::document::Document;
 use engross::document::edition::{Edition, Layout};
