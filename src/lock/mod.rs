@@ -5,7 +5,7 @@
 
 mod compare;
 
-pub use compare::{findings, uncertified};
+pub use compare::{findings, uncertified, words_that_differ};
 
 use std::fmt;
 
