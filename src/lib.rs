@@ -118,6 +118,8 @@ pub fn analyze_in(project: &Project<'_>, wordings: &Wordings) -> Analysis {
     let model = model::lower(&files, vocabulary, project.judged_as, &mut diagnostics);
     let status = project.judged_as.unwrap_or(model.status());
     diagnostics.extend(document::unreviewed(&model, wordings));
+    diagnostics.extend(document::incomplete(&model, wordings));
+    diagnostics.extend(document::languages_by_hand(&model, wordings));
     diagnostics.extend(with_words_unchecked(document::without_wording(&model, wordings), &model, project.rules));
     diagnostics.extend(held_to(project.settlement, &model, wordings, &diagnostics));
     let judgment = rules::check(&model, &files, status, project.rules, &mut diagnostics);

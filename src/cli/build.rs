@@ -17,6 +17,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::document::edition::Edition;
 use crate::document::originals::{Comparison, compare};
+use crate::model::Status;
 use crate::render::print::Print;
 use crate::render::sheet::Sheet;
 use crate::report::{number, terminal};
@@ -24,6 +25,7 @@ use crate::report::{number, terminal};
 pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
     let formats = formats(&args.format)?;
     editions::possible(args, &formats)?;
+    folders(args)?;
     let (inputs, mut verdict) = gather(&args.inputs)?;
     let projects = Projects::of(&inputs)?;
     let progress = Progress::reading(inputs.len());
@@ -34,7 +36,13 @@ pub(super) fn run(args: &Build) -> Result<Verdict, Trouble> {
         match result {
             // A fragment that was found in a folder is printed through what includes it.
             Ok(composed) if !composed.text.is_compact && !composed.text.input.named => {}
-            Ok(Composed { text, unready, prints }) => {
+            Ok(Composed { text, unready, prints, unsettled }) => {
+                if unsettled {
+                    let name = &text.input.name;
+                    screen::tell(&format!(
+                        "`{name}` is `settled`, and nothing holds its words: `engross settle {name}` does\n"
+                    ));
+                }
                 let out = args.out.clone().or_else(|| projects.settings(text.input).out.clone());
                 jobs.extend(prints.map(|prints| {
                     let comparison = prints.comparison.filter(|_| args.proof);
@@ -74,6 +82,8 @@ struct Composed<'a> {
     /// What stands in the way besides findings.
     unready: Vec<Trouble>,
     prints: Option<Prints>,
+    /// Whether it calls itself settled, and no lock holds it.
+    unsettled: bool,
 }
 
 /// What a text prints as.
@@ -91,7 +101,7 @@ fn compose<'a>(
     settings: &'a Settings,
 ) -> Result<Composed<'a>, Trouble> {
     let mut text = Analyzed::read(input, None, settings)?;
-    let unready = if text.is_compact { editions::unready(args, &text) } else { Vec::new() };
+    let unready = if text.is_compact { editions::unready(&text, args.conformed) } else { Vec::new() };
     let mut prints = None;
     if text.is_compact && text.obstacles == 0 && unready.is_empty() {
         let plans = editions::plans(args, settings, &text)?;
@@ -104,7 +114,8 @@ fn compose<'a>(
             }
         }
     }
-    Ok(Composed { text: text.for_report(), unready, prints })
+    let unsettled = text.analysis.model.status() == Status::Settled && text.lock.is_none();
+    Ok(Composed { text: text.for_report(), unready, prints, unsettled })
 }
 
 /// Composes all plans, and makes sure that they can be printed.
@@ -168,6 +179,14 @@ fn compared(plans: &[Plan], text: &Analyzed<'_>, settings: &Settings) -> Result<
     let count = number(comparison.differs.len(), "place");
     Err(Trouble::new(format!("the originals of `{}` differ in {count} that must not alternate", text.input.name))
         .help(REPORT))
+}
+
+/// Refuses a folder of fonts that is not there: its fonts would be missed much later.
+fn folders(args: &Build) -> Result<(), Trouble> {
+    match args.font_path.iter().find(|folder| !folder.is_dir()) {
+        Some(folder) => Err(Trouble::new(format!("there is no folder `{}` with fonts", folder.display()))),
+        None => Ok(()),
+    }
 }
 
 /// The folders with fonts: those of the command line go before those of the project.

@@ -45,6 +45,11 @@ pub(super) fn run(args: &Certify) -> Result<Verdict, Trouble> {
         let why = why.help("restore the words; or settle the new ones: `engross settle --renew`");
         return Ok(whole::refuse_for(text, changed, why));
     }
+    let on = args.on.map_or_else(today, Ok)?;
+    if on < lock.settled {
+        let message = format!("the certificate is dated {on}, and the text was settled on {}", lock.settled);
+        return Err(Trouble::new(message).help("a certificate is for the words that were settled: correct `--on`"));
+    }
     let mut lock = lock.clone();
     let before = lock.certificates.len();
     lock.certificates.retain(|own| own.language != language.value);
@@ -53,7 +58,7 @@ pub(super) fn run(args: &Certify) -> Result<Verdict, Trouble> {
         language: language.value.clone(),
         by: args.by.trim().to_owned(),
         title: args.title.trim().to_owned(),
-        on: args.on.map_or_else(today, Ok)?,
+        on,
         fingerprint: lock.fingerprint.clone(),
     };
     let said = format!(

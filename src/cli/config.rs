@@ -57,7 +57,7 @@ pub(super) struct Page {
     pub paper: PaperName,
     /// Room for binding in a PDF, in millimetres, beside the margin: on the left, or inside where both sides are printed.
     #[schemars(with = "u8", range(max = 60))]
-    pub binding_margin: Option<Spanned<u8>>,
+    pub binding_margin: Option<Spanned<toml::Value>>,
     /// Whether both sides of the paper are printed: then each text begins on a right-hand page.
     pub two_sided: bool,
     /// Whether every page of a PDF has a line for initials.

@@ -84,7 +84,12 @@ fn planned(args: &Build, settings: &Settings, text: &Analyzed<'_>, model: &Model
 
 /// The edition that all prints of a text begin with.
 fn common(text: &Analyzed<'_>) -> Edition {
-    Edition { settled_on: text.lock.as_ref().map(|lock| lock.settled), ..Edition::default() }
+    let lock = text.lock.as_ref();
+    Edition {
+        settled_on: lock.map(|lock| lock.settled),
+        signed_on: lock.and_then(|lock| lock.signed_on),
+        ..Edition::default()
+    }
 }
 
 /// The editions of all originals, in the order of the participants: what is compared, whichever of them are printed.
@@ -99,7 +104,7 @@ pub(super) fn originals(like: &Edition, text: &Analyzed<'_>) -> Result<Vec<Editi
 }
 
 /// What stands in the way of printing a text besides its findings: that it was not settled, or not signed.
-pub(super) fn unready(args: &Build, text: &Analyzed<'_>) -> Vec<Trouble> {
+pub(super) fn unready(text: &Analyzed<'_>, conformed: bool) -> Vec<Trouble> {
     let name = &text.input.name;
     let status = text.analysis.model.status();
     let mut found = Vec::new();
@@ -110,7 +115,7 @@ pub(super) fn unready(args: &Build, text: &Analyzed<'_>) -> Vec<Trouble> {
         let message = format!("`{name}` is `signed`, and what was signed is not recorded in its lock");
         found.push(Trouble::new(message).help(format!("`engross settle {name}` records it")));
     }
-    if args.conformed && status != Status::Signed {
+    if conformed && status != Status::Signed {
         let message = format!("`{name}` is `{}`: a conformed copy shows what was signed", status.word());
         found.push(
             Trouble::new(message).help("write `status signed` once it is, and leave out `--conformed` until then"),

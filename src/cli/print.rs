@@ -188,8 +188,14 @@ impl Printable {
 #[cfg(feature = "pdf")]
 pub(super) fn unprintable(problem: &PdfProblem, analysis: &Analysis) -> Option<Diagnostic> {
     let PdfProblem::Unprintable(Unprintable { character, script, help, .. }) = problem else { return None };
-    let message = format!("no font at hand sets `{character}` (U+{:04X}, {script})", u32::from(*character));
-    Some(Diagnostic::error("PDF001", place(*character, analysis), message).help(help))
+    let code = u32::from(*character);
+    let at = place(*character, analysis);
+    if character.is_control() {
+        let message = format!("the control character U+{code:04X} cannot be printed");
+        return Some(Diagnostic::error("PDF001", at, message).help("delete it: it is no sign, and nobody sees it"));
+    }
+    let message = format!("no font at hand sets `{character}` (U+{code:04X}, {script})");
+    Some(Diagnostic::error("PDF001", at, message).help(help))
 }
 
 /// Where a character was written; the compact's identifier where it comes from a catalogue or an escape.

@@ -183,17 +183,23 @@ impl Making<'_> {
             config::Layout::Tandem => Layout::Tandem,
             config::Layout::Columns => Layout::Columns,
         });
-        let binding = page.binding_margin.as_ref();
-        if let Some(binding) = binding.filter(|binding| *binding.get_ref() > WIDEST_BINDING) {
-            let message = format!("`binding-margin` is {WIDEST_BINDING} millimetres at most: the text needs the page");
-            self.fault(binding.span().start, message, None);
+        let mut margin = 0;
+        if let Some(written) = &page.binding_margin {
+            match written.get_ref().as_integer().and_then(|margin| u8::try_from(margin).ok()) {
+                Some(whole) if whole <= WIDEST_BINDING => margin = whole,
+                _ => {
+                    let message =
+                        format!("`binding-margin` is a whole number of millimetres, from 0 to {WIDEST_BINDING}");
+                    self.fault(written.span().start, message, None);
+                }
+            }
         }
         settings.sheet = Sheet {
             paper: match page.paper {
                 config::PaperName::A4 => Paper::A4,
                 config::PaperName::Letter => Paper::Letter,
             },
-            binding_margin: binding.map_or(0, |binding| *binding.get_ref()),
+            binding_margin: margin,
             two_sided: page.two_sided,
             initials: page.initials,
             spare_signatures: page.spare_signatures,

@@ -8,7 +8,6 @@ use super::project::Analyzed;
 use super::settings::{Projects, Settings};
 use super::{Trouble, Verdict, lock_file, screen, whole};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::wording::Wordings;
 use crate::document::{Canonical, abridged, canonical, signing};
 use crate::lock::Lock;
 use crate::model::value::Day;
@@ -33,6 +32,12 @@ pub(super) fn run(args: &Settle) -> Result<Verdict, Trouble> {
     let (model, status) = (&text.analysis.model, text.analysis.model.status());
     let words = canonical(model, &settings.wordings);
     let on = args.on.map_or_else(today, Ok)?;
+    // Where the sun rises first it is tomorrow already.
+    let latest = today()?.tomorrow().unwrap_or(Date::MAX);
+    if let Some(day) = args.on.into_iter().chain(args.signed_on).find(|day| *day > latest) {
+        let why = Trouble::new(format!("{day} lies in the future"));
+        return Err(why.help("give the day on which it was done"));
+    }
     let lock = match &text.lock {
         Some(lock) if !lock.signed.is_empty() && (!changed.is_empty() || args.renew) => {
             let why = Trouble::new(format!("`{name}` is signed: neither its words nor who signed it change"));
@@ -51,8 +56,17 @@ pub(super) fn run(args: &Settle) -> Result<Verdict, Trouble> {
         None => Lock::new(&words, on),
     };
     let lock = match status {
-        Status::Signed if lock.signed.is_empty() => lock.signed(&as_signed(name, model, &settings.wordings)?),
-        _ => lock,
+        Status::Signed if lock.signed.is_empty() => {
+            let signing = signing(model, &settings.wordings);
+            let day = written_in(name, model, &lock, args.signed_on)?;
+            lock.signed(&signing, day)
+        }
+        Status::Signed => lock,
+        _ if args.signed_on.is_some() => {
+            let why = Trouble::new(format!("`--signed-on` is of a signed text, and `{name}` is `{}`", status.word()));
+            return Err(why.help("write `status signed` in the `compact` block once it is"));
+        }
+        _ => lock.blank(is_blank(model)),
     };
     if text.lock.as_ref() != Some(&lock) {
         lock_file::write(&input, &lock)?;
@@ -84,17 +98,28 @@ fn forgotten(lock: &Lock) {
     }
 }
 
-/// What is recorded as signed: the place and the day must be known.
-fn as_signed(name: &str, model: &Model, wordings: &Wordings) -> Result<Canonical, Trouble> {
-    let compact = model.compact.as_ref();
-    let date = compact.and_then(|compact| compact.date.as_ref()).map(|date| &date.value);
-    let own = model.participants.iter().flat_map(|participant| &participant.signatories);
-    let blank = matches!(date, None | Some(Day::Blank)) && !own.clone().all(|one| matches!(one.date, Some(Day::On(_))));
-    if blank || own.clone().any(|one| matches!(one.date, Some(Day::Blank))) {
-        let trouble = Trouble::new(format!("`{name}` is `signed`, and the day of signing is not written in it"));
-        return Err(trouble.help("write the day that was filled in by hand: `signing at PLACE on DATE`"));
+/// Whether somebody's day of signing is left to be written in by hand.
+fn is_blank(model: &Model) -> bool {
+    let date = model.compact.as_ref().and_then(|compact| compact.date.as_ref()).map(|date| &date.value);
+    let days = model.participants.iter().flat_map(|participant| &participant.signatories).map(|one| &one.date);
+    days.map(|own| own.as_ref().or(date)).any(|day| matches!(day, Some(Day::Blank))) || matches!(date, Some(Day::Blank))
+}
+
+/// The day that was written in by hand, of a text that left it blank: such a text stays as it was signed.
+fn written_in(name: &str, model: &Model, lock: &Lock, given: Option<Date>) -> Result<Option<Date>, Trouble> {
+    match (is_blank(model), given) {
+        (true, None) => Err(Trouble::new(format!("`{name}` was signed with the day left blank"))
+            .help("record the day that was written in: `--signed-on DATE`; the text stays as it was signed")),
+        (true, Some(day)) => Ok(Some(day)),
+        (false, Some(_)) => Err(Trouble::new(format!("`{name}` says itself on which day it was signed"))
+            .help("leave out `--signed-on`; it is for texts that say `on blank`")),
+        (false, None) if lock.blank => Err(Trouble::new(format!("`{name}` was settled with the day left blank"))
+            .help(
+                "if it was signed so, write `on blank` again and record the day with `--signed-on DATE`: the words were \
+                 signed without it; if the day was printed, run `engross settle` once with `status final`, and then again",
+            )),
+        (false, None) => Ok(None),
     }
-    Ok(signing(model, wordings))
 }
 
 /// What was settled, and what comes next.
@@ -103,7 +128,8 @@ fn settled(input: &Input, model: &Model, lock: &Lock, words: &Canonical) -> Stri
     let mut said = format!("{}\n", lock_file::name(input));
     said += &format!("settled on {}: {count}, text {}\n", lock.settled, abridged(&lock.fingerprint));
     if !lock.signed.is_empty() {
-        said += "the signatories, the place and the date are recorded as signed\n";
+        let day = lock.signed_on.map(|day| format!(" {day}")).unwrap_or_default();
+        said += &format!("the signatories, the place and the day{day} are recorded as signed\n");
     }
     if model.status() == Status::Draft {
         said += "next: write `status settled` in the `compact` block, so that it prints as settled\n";

@@ -7,7 +7,7 @@ use super::inputs::one;
 use super::job::{self, Job};
 use super::print::{Press, Printable};
 use super::settings::Projects;
-use super::{REPORT, Trouble, Verdict, args, whole};
+use super::{REPORT, Trouble, Verdict, args, editions, screen, whole};
 use crate::document::edition::Edition;
 use crate::render::print::Print;
 use crate::render::sheet::Sheet;
@@ -19,16 +19,24 @@ pub(super) fn run(args: &args::Transmittal) -> Result<Verdict, Trouble> {
     let projects = Projects::of(std::slice::from_ref(&input))?;
     let settings = projects.settings(&input);
     let text = whole::compact(&input, settings)?;
-    let broken = whole::broken(&text);
-    if !broken.is_empty() {
-        return Ok(whole::refuse(text, broken, "printed"));
+    // What goes with an instrument must be refused where the instrument is.
+    let obstacles: Vec<_> = text.analysis.obstacles().cloned().collect();
+    if !obstacles.is_empty() {
+        return Ok(whole::refuse(text, obstacles, "printed"));
+    }
+    let mut unready = editions::unready(&text, false);
+    if let Some(last) = unready.pop() {
+        unready.iter().for_each(screen::complain);
+        return Ok(whole::refuse_for(text, Vec::new(), last));
     }
     let instrument = match crate::compose_in(&text.analysis, &settings.wordings, &Edition::default()) {
         Ok(documents) => documents.into_iter().next(),
         Err(found) => return Ok(whole::refuse(text, found, "printed")),
     };
     let Some(instrument) = instrument else { return Err(Trouble::new("there is no instrument").help(REPORT)) };
-    let sheet = crate::transmittal::sheet(&text.analysis.model, &settings.wordings, &instrument);
+    let model = text.lock.as_ref().map(|lock| lock.dated(&text.analysis.model));
+    let model = model.as_ref().unwrap_or(&text.analysis.model);
+    let sheet = crate::transmittal::sheet(model, &settings.wordings, &instrument);
     let sheet = sheet.map_err(|error| Trouble::new(error).help(REPORT))?;
     // The program's own templates: a project's are made for its instruments.
     let templates = Arc::new(Templates::default());

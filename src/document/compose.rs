@@ -9,6 +9,7 @@ use super::edition::{Edition, Layout};
 use super::wording::Wordings;
 use super::{Document, FileDate, SCHEMA, Text};
 use crate::diagnostic::Diagnostic;
+use crate::model::text::plain;
 use crate::model::value::Day;
 use crate::model::{Compact, Model, Status};
 use crate::source::Spanned;
@@ -56,6 +57,57 @@ pub fn without_wording(model: &Model, wordings: &Wordings) -> Vec<Diagnostic> {
     languages.filter(|tag| !wordings.has(&tag.value)).map(|tag| no_wording(tag, wordings)).collect()
 }
 
+/// The signed languages whose catalogue lacks sentences that the text prints: they would stand there in another language.
+pub fn incomplete(model: &Model, wordings: &Wordings) -> Vec<Diagnostic> {
+    let Some(compact) = &model.compact else { return Vec::new() };
+    let edition = Edition::default();
+    let press = Press { model, compact, wordings, edition: &edition, fingerprint: String::new() };
+    let lacking = |(index, tag): (usize, &Spanned<String>)| {
+        let lacking = press.composed(tag, Some(index))?.1.lacking();
+        let known = lacking.iter().take(LISTED).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        let more = if lacking.len() > LISTED { format!(" and {} more", lacking.len() - LISTED) } else { String::new() };
+        let message = format!(
+            "the wording catalogue for `{}` lacks what this text prints, which would stand there in another language: \
+             {known}{more}",
+            tag.value
+        );
+        let language = tag.value.split('-').next().unwrap_or_default();
+        let help = format!(
+            "write these sentences in a catalogue of the project, `{language}.toml` (docs/configuration.md), and have \
+             them reviewed; or make `{}` a `courtesy` language, which may be partial",
+            tag.value
+        );
+        (!lacking.is_empty()).then(|| Diagnostic::error("LNG006", tag.span, message).help(help))
+    };
+    let partial = compact.languages.iter().enumerate().filter(|(_, tag)| wordings.is_partial(&tag.value));
+    partial.filter_map(lacking).collect()
+}
+
+/// Closing words of the author's that name the languages: their order is the same in every original.
+pub fn languages_by_hand(model: &Model, wordings: &Wordings) -> Vec<Diagnostic> {
+    let Some(compact) = model.compact.as_ref().filter(|compact| compact.languages.len() > 1) else { return Vec::new() };
+    let Some(closing) = &compact.closing else { return Vec::new() };
+    let named = |(index, tag): (usize, &Spanned<String>)| {
+        let entry = closing.entry(&tag.value, index == 0)?;
+        let wording = wordings.of(&tag.value)?;
+        let words = plain(&entry.prose).to_lowercase();
+        let name = |tag: &Spanned<String>| {
+            let primary = tag.value.split('-').next().unwrap_or_default();
+            let name = wording.own(&format!("language.{primary}"))?.to_lowercase();
+            (!name.is_empty() && words.contains(&name)).then_some(())
+        };
+        let message = "the closing words name the languages by hand: in every original they stand in the same order";
+        let help =
+            "leave `closing` out: the catalogue's words name the place, the day and the languages, and alternate";
+        (compact.languages.iter().filter_map(name).count() > 1)
+            .then(|| Diagnostic::warning("SGN005", entry.span, message).help(help))
+    };
+    compact.languages.iter().enumerate().filter_map(named).collect()
+}
+
+/// More missing sentences than these are counted.
+const LISTED: usize = 6;
+
 fn no_wording(tag: &Spanned<String>, wordings: &Wordings) -> Diagnostic {
     let known: Vec<String> = wordings.languages().into_iter().map(|language| format!("`{language}`")).collect();
     Diagnostic::error("LNG006", tag.span, format!("there is no wording catalogue for `{}`", tag.value))
@@ -90,7 +142,7 @@ impl Press<'_> {
         // Never the clock's date: the same source gives the same bytes on every day.
         let date = match compact.date.as_ref().map(|date| &date.value) {
             Some(Day::On(date)) => Some(*date),
-            _ => self.edition.settled_on,
+            _ => self.edition.signed_on.filter(|_| self.edition.conformed).or(self.edition.settled_on),
         };
         let date = date.map(|date| FileDate { year: date.year(), month: date.month(), day: date.day() });
         let original = self.edition.original.and_then(|index| self.model.participants.get(index));
@@ -117,6 +169,11 @@ impl Press<'_> {
 
     /// One text; that of a signed language has its index, that of a courtesy translation none.
     fn text(&self, tag: &Spanned<String>, signed: Option<usize>) -> Option<Text> {
+        self.composed(tag, signed).map(|(text, _)| text)
+    }
+
+    /// A text, and what composed it.
+    fn composed(&self, tag: &Spanned<String>, signed: Option<usize>) -> Option<(Text, Composer<'_>)> {
         let Self { model, compact, wordings, edition, .. } = *self;
         let courtesy = signed.is_none();
         let mut composer = Composer::new(model, &tag.value, wordings.of(&tag.value)?).in_edition(edition, signed);
@@ -142,8 +199,9 @@ impl Press<'_> {
             None => title.first().cloned().unwrap_or_default(),
         };
         let mark = match compact.status {
-            Status::Draft => Some("page.text"),
-            Status::Settled => Some("page.settled"),
+            Status::Settled if edition.settled_on.is_some() => Some("page.settled"),
+            // Whatever it says of itself, nothing holds its words.
+            Status::Draft | Status::Settled => Some("page.text"),
             Status::Final | Status::Signed => None,
         };
         let mark = mark.map(|key| composer.plain(key, &[("fingerprint", abridged(&self.fingerprint))]));
@@ -152,7 +210,7 @@ impl Press<'_> {
         let closing = composer.closing();
         let signatures = if courtesy { Vec::new() } else { composer.signatures() };
         let annexes = composer.annexes();
-        Some(Text {
+        let text = Text {
             language: tag.value.clone(),
             script: composer.wording.script.clone(),
             direction: composer.wording.direction,
@@ -169,7 +227,8 @@ impl Press<'_> {
             closing,
             signatures,
             annexes,
-        })
+        };
+        Some((text, composer))
     }
 }
 

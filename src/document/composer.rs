@@ -1,6 +1,9 @@
 //! One language of an instrument in the making: its catalogue, its formatters, its numbers, and what was mentioned.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashSet};
+
+use jiff::civil::Date;
 
 use super::edition::Edition;
 use super::format::Format;
@@ -29,6 +32,10 @@ pub(super) struct Composer<'m> {
     pub languages: Vec<usize>,
     /// Whether signatures and dates print as signed.
     pub conformed: bool,
+    /// The day that was written in by hand where the text leaves it blank.
+    pub signed_on: Option<Date>,
+    /// Keys that were wanted and that the catalogue lacks.
+    lacking: RefCell<BTreeSet<String>>,
     /// Bodies that running prose has mentioned.
     pub mentioned: HashSet<Target>,
     /// The language in which what a partial text lacks is composed, the one the compact is drafted in, and where its
@@ -53,6 +60,8 @@ impl<'m> Composer<'m> {
             order: (0..model.participants.len()).collect(),
             languages: (0..languages.len()).collect(),
             conformed: false,
+            signed_on: None,
+            lacking: RefCell::default(),
             mentioned: HashSet::new(),
             fallback_language: None,
             fallback: None,
@@ -66,6 +75,7 @@ impl<'m> Composer<'m> {
         }
         self.languages = edition.order_of_languages(self.model);
         self.conformed = edition.conformed;
+        self.signed_on = edition.signed_on.filter(|_| edition.conformed);
         self
     }
 
@@ -89,6 +99,7 @@ impl<'m> Composer<'m> {
             fallback.order.clone_from(&self.order);
             fallback.languages.clone_from(&self.languages);
             fallback.conformed = self.conformed;
+            fallback.signed_on = self.signed_on;
             self.fallback = Some(Box::new(fallback));
         }
         self.fallback.as_deref_mut()
@@ -120,12 +131,26 @@ impl<'m> Composer<'m> {
 
     /// Words of the catalogue, as they are; in English, and marked so, where it has none.
     pub fn label(&self, key: &str) -> String {
-        self.wording.get(key).0.to_owned()
+        self.catalogue(key).0.to_owned()
+    }
+
+    /// Words of the catalogue, and the language they are in where that is another; what it lacks is kept in mind.
+    pub fn catalogue(&self, key: &str) -> (&str, Option<&'static str>) {
+        let (words, foreign) = self.wording.get(key);
+        if foreign.is_some() {
+            self.lacking.borrow_mut().insert(key.to_owned());
+        }
+        (words, foreign)
+    }
+
+    /// The keys that were wanted and that the catalogue lacks.
+    pub fn lacking(&self) -> BTreeSet<String> {
+        self.lacking.borrow().clone()
     }
 
     /// Words of the catalogue with their gaps filled.
     pub fn fill(&self, key: &str, parts: &[(&str, Vec<Inline>)]) -> Vec<Inline> {
-        let (template, foreign) = self.wording.get(key);
+        let (template, foreign) = self.catalogue(key);
         let mut line = Line::default();
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {

@@ -34,6 +34,8 @@ pub struct Edition {
     pub conformed: bool,
     /// The date that the file carries where no date of signing is known: that on which the text was settled.
     pub settled_on: Option<Date>,
+    /// The day that was written in by hand, of a conformed copy of a text that left it blank.
+    pub signed_on: Option<Date>,
 }
 
 /// Why there is no such edition of a compact.

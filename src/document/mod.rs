@@ -18,9 +18,9 @@ mod section;
 pub mod wording;
 pub mod words;
 
-pub use canonical::{Canonical, Line, canonical, fingerprint, signing};
+pub use canonical::{Canonical, Line, canonical, fingerprint, lines, signing};
 pub use columns::{Clause, Columns, aligned};
-pub use compose::{abridged, compose, unreviewed, without_wording};
+pub use compose::{abridged, compose, incomplete, languages_by_hand, unreviewed, without_wording};
 pub use format::{long_date, months};
 
 use serde::{Deserialize, Serialize};

@@ -53,6 +53,16 @@ impl Wordings {
         own.cloned().or_else(|| Wording::of(language))
     }
 
+    /// Whether a language has a catalogue that lacks some of the English sentences.
+    pub fn is_partial(&self, language: &str) -> bool {
+        // One that ships and was reviewed is whole, and need not be read for that: a test holds it to it.
+        if !self.own.contains_key(&primary(language)) && !Wording::is_unreviewed(language) {
+            return false;
+        }
+        let Some(own) = self.of(language) else { return false };
+        ENGLISH.as_ref().is_some_and(|english| english.keys().any(|key| own.own(key).is_none()))
+    }
+
     /// Whether a language has a catalogue.
     pub fn has(&self, language: &str) -> bool {
         self.languages().contains(primary(language).as_str())

@@ -18,23 +18,21 @@ const LONGEST: usize = 14;
 /// The words that are not those that were settled, or signed.
 pub fn findings(lock: &Lock, model: &Model, wordings: &Wordings) -> Vec<Diagnostic> {
     let Some(compact) = &model.compact else { return Vec::new() };
+    let held = Held { compact, signed: !lock.signed.is_empty() };
     let text = canonical(model, wordings);
-    let mut found = compared(&lock.texts, &text, compact, "settled");
+    let mut found = held.compared(&lock.texts, &text, "settled");
     if found.is_empty() && text.fingerprint() != lock.fingerprint {
-        let message = "the order or the numbers of paragraphs are not those that were settled";
-        found.push(Diagnostic::error("SGN006", compact.span, message).help(help(compact.status)));
+        found.push(held.told(compact.span, "the order or the numbers of paragraphs are not those that were settled"));
     }
-    if found.is_empty() && compact.status == Status::Signed && !lock.signed.is_empty() {
-        found = compared(&lock.signed, &signing(model, wordings), compact, "recorded as signed");
+    if held.signed && compact.status != Status::Signed {
+        let status = compact.status.word();
+        let message = format!("the text was recorded as signed, and its status is `{status}`");
+        let help = "write `status signed`: an extension is an instrument of its own, never an edit of a signed text";
+        found.push(Diagnostic::error("SGN006", compact.span, message).help(help));
+    } else if found.is_empty() && held.signed {
+        found = held.compared(&lock.signed, &signing(model, wordings), "recorded as signed");
     }
     found
-}
-
-fn help(status: Status) -> &'static str {
-    match status {
-        Status::Signed => "a signed text does not change: restore the words",
-        _ => "restore the words; or, where both sides agreed to the change, run `engross settle --renew` on the file",
-    }
 }
 
 /// The signed languages whose conformity with the first no certificate in the lock says.
@@ -59,67 +57,83 @@ pub fn uncertified(lock: Option<&Lock>, model: &Model) -> Vec<Diagnostic> {
     others.map(finding).collect()
 }
 
-/// One finding a change.
-fn compared(before: &[Lines], now: &Canonical, compact: &Compact, how: &str) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut languages: Vec<&str> = now.lines.iter().map(|line| line.language.as_str()).collect();
-    languages.dedup();
-    for language in &languages {
-        let now: Vec<&Line> = now.lines.iter().filter(|line| line.language == *language).collect();
-        match before.iter().find(|lines| lines.language == *language) {
-            Some(before) => found.extend(changes(&before.lines, &now, compact, how)),
-            None => {
-                found.push(told(compact.span, format!("there was no text in `{language}` when it was {how}"), compact))
+/// What a text is held to.
+struct Held<'a> {
+    compact: &'a Compact,
+    /// Whether it was signed, and so never changes.
+    signed: bool,
+}
+
+impl Held<'_> {
+    /// One finding a change.
+    fn compared(&self, before: &[Lines], now: &Canonical, how: &str) -> Vec<Diagnostic> {
+        let compact = self.compact;
+        let mut found = Vec::new();
+        let mut languages: Vec<&str> = now.lines.iter().map(|line| line.language.as_str()).collect();
+        languages.dedup();
+        for language in &languages {
+            let now: Vec<&Line> = now.lines.iter().filter(|line| line.language == *language).collect();
+            match before.iter().find(|lines| lines.language == *language) {
+                Some(before) => found.extend(self.changes(&before.lines, &now, how)),
+                None => {
+                    found.push(self.told(compact.span, format!("there was no text in `{language}` when it was {how}")))
+                }
             }
         }
-    }
-    for gone in before.iter().filter(|lines| !languages.contains(&lines.language.as_str())) {
-        found.push(told(compact.span, format!("the text in `{}` that was {how} is gone", gone.language), compact));
-    }
-    if found.len() > SHOWN {
-        let more = found.len() - SHOWN;
-        found.truncate(SHOWN);
-        found.push(told(compact.span, format!("{more} further paragraphs are not as they were {how}"), compact));
-    }
-    found
-}
-
-fn told(span: Span, message: String, compact: &Compact) -> Diagnostic {
-    Diagnostic::error("SGN006", span, message).help(help(compact.status))
-}
-
-/// The changed lines of one language. Numbers are left out: a paragraph that is new moves those of all that follow.
-fn changes(before: &[String], now: &[&Line], compact: &Compact, how: &str) -> Vec<Diagnostic> {
-    let bare: Vec<&str> = before.iter().map(|line| unnumbered(line)).collect();
-    let whole: Vec<String> = now.iter().map(|line| line.whole()).collect();
-    let current: Vec<&str> = whole.iter().map(|line| unnumbered(line)).collect();
-    let place = |at: usize| {
-        let near = now.get(at).and_then(|line| line.source);
-        near.unwrap_or(compact.span)
-    };
-    let mut found = Vec::new();
-    for op in capture_diff_slices(Algorithm::Patience, &bare, &current) {
-        let (old, new) = (op.old_range(), op.new_range());
-        if matches!(op, DiffOp::Equal { .. }) {
-            continue;
+        for gone in before.iter().filter(|lines| !languages.contains(&lines.language.as_str())) {
+            found.push(self.told(compact.span, format!("the text in `{}` that was {how} is gone", gone.language)));
         }
-        for step in 0..old.len().max(new.len()) {
-            let was = bare.get(old.start + step).filter(|_| step < old.len());
-            let is = current.get(new.start + step).filter(|_| step < new.len());
-            let span = place(new.start + step.min(new.len().saturating_sub(1)));
-            let message = match (was, is) {
-                (Some(was), Some(is)) => {
-                    let (was, is) = differing(was, is);
-                    format!("the text was {how} with “{was}”, and now says “{is}”")
-                }
-                (None, Some(is)) => format!("“{}” was not in the text that was {how}", shortened(is)),
-                (Some(was), None) => format!("“{}” is gone from the text that was {how}", shortened(was)),
-                (None, None) => continue,
-            };
-            found.push(told(span, message, compact));
+        if found.len() > SHOWN {
+            let more = found.len() - SHOWN;
+            found.truncate(SHOWN);
+            found.push(self.told(compact.span, format!("{more} further paragraphs are not as they were {how}")));
         }
+        found
     }
-    found
+
+    fn told(&self, span: Span, message: impl Into<String>) -> Diagnostic {
+        let help = if self.signed {
+            "a signed text does not change: restore the words"
+        } else {
+            "restore the words; or, where both sides agreed to the change, run `engross settle --renew` on the file"
+        };
+        Diagnostic::error("SGN006", span, message).help(help)
+    }
+
+    /// The changed lines of one language. Numbers are left out: a paragraph that is new moves those of all that follow.
+    fn changes(&self, before: &[String], now: &[&Line], how: &str) -> Vec<Diagnostic> {
+        let compact = self.compact;
+        let bare: Vec<&str> = before.iter().map(|line| unnumbered(line)).collect();
+        let whole: Vec<String> = now.iter().map(|line| line.whole()).collect();
+        let current: Vec<&str> = whole.iter().map(|line| unnumbered(line)).collect();
+        let place = |at: usize| {
+            let near = now.get(at).and_then(|line| line.source);
+            near.unwrap_or(compact.span)
+        };
+        let mut found = Vec::new();
+        for op in capture_diff_slices(Algorithm::Patience, &bare, &current) {
+            let (old, new) = (op.old_range(), op.new_range());
+            if matches!(op, DiffOp::Equal { .. }) {
+                continue;
+            }
+            for step in 0..old.len().max(new.len()) {
+                let was = bare.get(old.start + step).filter(|_| step < old.len());
+                let is = current.get(new.start + step).filter(|_| step < new.len());
+                let span = place(new.start + step.min(new.len().saturating_sub(1)));
+                let message = match (was, is) {
+                    (Some(was), Some(is)) => {
+                        let (was, is) = words_that_differ(was, is);
+                        format!("the text was {how} with “{was}”, and now says “{is}”")
+                    }
+                    (None, Some(is)) => format!("“{}” was not in the text that was {how}", shortened(is)),
+                    (Some(was), None) => format!("“{}” is gone from the text that was {how}", shortened(was)),
+                    (None, None) => continue,
+                };
+                found.push(self.told(span, message));
+            }
+        }
+        found
+    }
 }
 
 /// A line without its number, a label or the mark of an item.
@@ -130,8 +144,8 @@ fn unnumbered(line: &str) -> &str {
     }
 }
 
-/// What differs in two lines, with a few words around.
-fn differing(was: &str, is: &str) -> (String, String) {
+/// What differs in two lines, with a few words around: of the first, and of the second.
+pub fn words_that_differ(was: &str, is: &str) -> (String, String) {
     let diff = TextDiff::from_words(was, is);
     let changes: Vec<(ChangeTag, &str)> =
         diff.iter_all_changes().map(|change| (change.tag(), change.value())).collect();
@@ -166,7 +180,7 @@ mod tests {
     #[test]
     fn a_change_is_shown_with_the_words_around_it() {
         let was = "It is intended to continue for four years, from the first day of the term to the end of it.";
-        let (was, is) = differing(was, &was.replace("four", "five"));
+        let (was, is) = words_that_differ(was, &was.replace("four", "five"));
         assert_eq!(was, "… to continue for four years, from the …");
         assert_eq!(is, "… to continue for five years, from the …");
     }

@@ -5,7 +5,7 @@
 
 mod compare;
 
-pub use compare::{findings, uncertified};
+pub use compare::{findings, uncertified, words_that_differ};
 
 use std::fmt;
 
@@ -13,6 +13,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Canonical, fingerprint};
+use crate::model::Model;
+use crate::model::value::Day;
 
 /// The version of the shape below.
 const FORMAT: u32 = 1;
@@ -39,6 +41,12 @@ pub struct Lock {
     /// The day on which the text was settled.
     #[serde(with = "day")]
     pub settled: Date,
+    /// Whether the day of signing was left blank when the text was settled, to be written in by hand.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub blank: bool,
+    /// The day that was written in by hand, of a signed text.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "day::option")]
+    pub signed_on: Option<Date>,
     /// The fingerprint of the lines below.
     pub fingerprint: String,
     /// Who certified which language.
@@ -104,6 +112,8 @@ impl Lock {
             format: FORMAT,
             engross: env!("CARGO_PKG_VERSION").to_owned(),
             settled: on,
+            blank: false,
+            signed_on: None,
             fingerprint: text.fingerprint(),
             certificates: Vec::new(),
             texts: by_language(text),
@@ -111,11 +121,33 @@ impl Lock {
         }
     }
 
-    /// Records what is signed: signatories, place and date may not change any more.
+    /// Records what is signed: signatories, place and date may not change any more. `on` is the day that was written in
+    /// by hand, where the text leaves it blank.
     #[must_use]
-    pub fn signed(mut self, signing: &Canonical) -> Self {
+    pub fn signed(mut self, signing: &Canonical, on: Option<Date>) -> Self {
         self.signed = by_language(signing);
+        self.signed_on = on;
         self
+    }
+
+    /// Records whether the day of signing is left blank.
+    #[must_use]
+    pub fn blank(mut self, blank: bool) -> Self {
+        self.blank = blank;
+        self
+    }
+
+    /// A model as if the day that was written in by hand stood in it: what is told about a text, and not the text.
+    pub fn dated(&self, model: &Model) -> Model {
+        let mut model = model.clone();
+        let Some(on) = self.signed_on else { return model };
+        let common = model.compact.as_mut().and_then(|compact| compact.date.as_mut()).map(|date| &mut date.value);
+        let own = model.participants.iter_mut().flat_map(|participant| &mut participant.signatories);
+        let own = own.filter_map(|signatory| signatory.date.as_mut());
+        for day in common.into_iter().chain(own).filter(|day| **day == Day::Blank) {
+            *day = Day::On(on);
+        }
+        model
     }
 
     /// Whether a language's text was certified as it stands here.
@@ -183,6 +215,22 @@ mod day {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
         Datetime::deserialize(deserializer)?.to_string().parse().map_err(D::Error::custom)
+    }
+
+    /// A day that may be missing.
+    pub mod option {
+        use super::{Date, Deserializer, Serializer};
+
+        pub fn serialize<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+            match day {
+                Some(day) => super::serialize(day, serializer),
+                None => serializer.serialize_none(),
+            }
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+            super::deserialize(deserializer).map(Some)
+        }
     }
 }
 

@@ -266,7 +266,6 @@ fn is_upright(info: &FontInfo) -> bool {
 /// Characters that leave no mark: a font need not have them.
 fn is_silent(c: char) -> bool {
     c.is_whitespace()
-        || c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 

@@ -56,6 +56,9 @@ pub struct Which {
     pub conformed: bool,
     /// The day on which the text was settled, as `2017-06-15`.
     pub settled_on: Option<String>,
+    /// The day that was written in by hand, of a conformed copy.
+    #[serde(default)]
+    pub signed_on: Option<String>,
 }
 
 /// The versions of what made a file: where all are alike, so is what they make.
@@ -150,6 +153,7 @@ impl Which {
             layout: edition.layout,
             conformed: edition.conformed,
             settled_on: edition.settled_on.map(|date| date.to_string()),
+            signed_on: edition.signed_on.map(|date| date.to_string()),
         }
     }
 
@@ -166,11 +170,12 @@ impl Which {
             None => None,
         };
         let (layout, conformed) = (self.layout, self.conformed);
-        let settled_on = match &self.settled_on {
-            Some(date) => Some(date.parse::<Date>().ok()?),
-            None => None,
+        let day = |written: &Option<String>| match written {
+            Some(date) => date.parse::<Date>().ok().map(Some),
+            None => Some(None),
         };
-        Some(Edition { original, language, layout, conformed, settled_on })
+        let (settled_on, signed_on) = (day(&self.settled_on)?, day(&self.signed_on)?);
+        Some(Edition { original, language, layout, conformed, settled_on, signed_on })
     }
 }
 

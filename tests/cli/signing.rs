@@ -12,7 +12,7 @@ fn of_status(status: &str) -> String {
 /// A folder with a settled text.
 fn settled(text: &str) -> Folder {
     let folder = Folder::with("a.compact", text);
-    folder.run(&["settle", "a.compact", "--on", "2027-05-01"]).code(0);
+    folder.run(&["settle", "a.compact", "--on", "2026-05-01"]).code(0);
     folder
 }
 
@@ -26,7 +26,7 @@ fn certify(folder: &Folder) {
 fn a_settled_text_is_held_to_its_words() {
     let folder = settled(&of_status("settled"));
     folder.run(&["check", "--format", "concise"]).code(0);
-    assert!(folder.read("a.compact.lock").contains("settled = 2027-05-01"));
+    assert!(folder.read("a.compact.lock").contains("settled = 2026-05-01"));
     let changed = of_status("settled").replace("Prevent child trafficking", "Prevent child labor");
     folder.write("a.compact", &changed);
     let ran = folder.run(&["check"]).code(1);
@@ -37,7 +37,7 @@ fn a_settled_text_is_held_to_its_words() {
     assert!(!folder.has("a.md"));
     let lock = folder.read("a.compact.lock");
     let ran = folder.run(&["settle", "a.compact"]).code(1);
-    assert!(ran.err().contains("differs from the text that was settled on 2027-05-01"), "{}", ran.err());
+    assert!(ran.err().contains("differs from the text that was settled on 2026-05-01"), "{}", ran.err());
     assert_eq!(folder.read("a.compact.lock"), lock);
     folder.run(&["settle", "a.compact", "--renew"]).code(0);
     folder.run(&["check"]).code(0);
@@ -180,4 +180,89 @@ fn one_language_can_be_printed_alone() {
     assert!(
         printed.contains("Alianza para la Protección") && !printed.contains("Child Protection Compact Partnership")
     );
+}
+
+/// The books were signed with a rule where the day stands: what was written there is recorded, and the words stay.
+#[test]
+fn a_day_written_in_by_hand_leaves_the_words_as_they_were_signed() {
+    let text = |status: &str| of_status(status).replace("on 2027-06-15", "on blank");
+    let folder = settled(&text("final"));
+    certify(&folder);
+    folder.run(&["build", "--format", "md"]).code(0);
+    let signed = folder.read("a.md");
+    assert!(signed.contains("It is intended to continue for four years."), "{signed}");
+    folder.write("a.compact", text("signed"));
+    let ran = folder.run(&["settle", "a.compact"]).code(2);
+    assert!(ran.err().contains("`--signed-on DATE`"), "{}", ran.err());
+    folder.run(&["settle", "a.compact", "--signed-on", "2026-06-10"]).code(0);
+    folder.run(&["build", "--format", "md", "--conformed"]).code(0);
+    let copy = folder.read("a.conformed.md");
+    assert!(copy.contains("/s/ Jane Doe") && copy.contains("Date: June 10, 2026"), "{copy}");
+    let words = |text: &str| {
+        text.lines().take_while(|line| !line.starts_with("**For the")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(words(&copy), words(&signed));
+    folder.run(&["transmittal", "a.compact", "--format", "md"]).code(0);
+    assert!(
+        folder.read("a.transmittal.md").replace('\u{A0}', " ").contains("June 25, 2026"),
+        "15 days after the signing"
+    );
+    // The day that is written into the compact afterwards would change the words.
+    let folder = settled(&text("final"));
+    folder.write("a.compact", of_status("signed"));
+    let ran = folder.run(&["settle", "a.compact"]).code(2);
+    assert!(ran.err().contains("was settled with the day left blank"), "{}", ran.err());
+}
+
+#[test]
+fn what_was_signed_has_no_way_back() {
+    let folder = settled(&of_status("final"));
+    folder.write("a.compact", of_status("signed"));
+    folder.run(&["settle", "a.compact"]).code(0);
+    folder.write("a.compact", of_status("settled").replace("Prevent child trafficking", "Prevent child labor"));
+    let ran = folder.run(&["check"]).code(1);
+    assert!(ran.out().contains("was recorded as signed, and its status is"), "{}", ran.out());
+    assert!(!ran.out().contains("--renew"), "{}", ran.out());
+}
+
+#[test]
+fn a_settled_text_without_a_lock_is_told_and_not_marked_as_settled() {
+    let folder = Folder::with("a.compact", &of_status("settled"));
+    let ran = folder.run(&["build", "--format", "md"]).code(0);
+    assert!(ran.err().contains("nothing holds its words"), "{}", ran.err());
+    assert!(!folder.read("a.md").contains("Settled text"));
+    folder.run(&["settle", "a.compact"]).code(0);
+    folder.run(&["build", "--format", "md"]).code(0);
+    assert!(folder.read("a.md").contains("Settled text"));
+}
+
+/// A catalogue that is whole enough for an unofficial translation is not whole enough to be signed.
+#[test]
+fn a_signed_language_needs_every_sentence_that_is_printed() {
+    let folder = Folder::with("a.compact", &BOTH.replacen("en-US, es-PE", "en-US, mn", 1));
+    let ran = folder.run(&["check", "--as", "settled"]).code(1);
+    assert!(ran.out().contains("LNG006") && ran.out().contains("`closing."), "{}", ran.out());
+    let ran = folder.run(&["settle", "a.compact"]).code(1);
+    assert!(ran.err().contains("LNG006"), "{}", ran.err());
+}
+
+#[test]
+fn the_sheet_that_goes_with_a_text_is_refused_with_it() {
+    let folder = Folder::with("a.compact", &of_status("final"));
+    folder.run(&["transmittal", "a.compact", "--format", "md"]).code(1);
+    folder.run(&["settle", "a.compact"]).code(0);
+    certify(&folder);
+    folder.run(&["transmittal", "a.compact", "--format", "md"]).code(0);
+    folder.write("a.compact", of_status("final").replace("Prevent child trafficking", "Prevent child labor"));
+    let ran = folder.run(&["transmittal", "a.compact", "--format", "md"]).code(1);
+    assert!(ran.err().contains("SGN006"), "{}", ran.err());
+}
+
+#[test]
+fn closing_words_that_name_the_languages_do_not_alternate() {
+    let closing = "  closing {\n    en \"Signed in the English and Spanish languages.\"\n    es \"Firmado en los idiomas inglés y español.\"\n  }\n";
+    let folder =
+        Folder::with("a.compact", &of_status("settled").replacen("  languages ", &format!("{closing}  languages "), 1));
+    let ran = folder.run(&["check"]).code(0);
+    assert_eq!(ran.out().matches("SGN005").count(), 2, "{}", ran.out());
 }

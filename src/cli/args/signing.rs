@@ -14,12 +14,15 @@ use super::ListFormat;
 /// it. Who signs, where and on which day may still be filled in. A text with an error, or with something still open, is
 /// not settled. Keep the lock file under version control, with the compact.
 ///
-/// On a text of status `signed` it records the signatories, the place and the date as well: nothing changes any more.
+/// On a text of status `signed` it records the signatories, the place and the date as well: nothing changes any more. Where
+/// the day was left blank, the text stays as it was signed, and `--signed-on` records the day that was written in.
 #[derive(Args)]
 #[command(after_long_help = "\
 Examples:
   engross settle peru-2017.compact
   engross settle peru-2017.compact --renew    both sides agreed to other words
+  engross settle peru-2017.compact --signed-on 2017-06-15
+                                              the day that was written into a signed text
 
 Exit codes:
   0  the text is settled
@@ -35,6 +38,9 @@ pub(in crate::cli) struct Settle {
     /// The day on which the text was settled [default: today, in UTC]
     #[arg(long, value_name = "DATE")]
     pub on: Option<Date>,
+    /// The day that was written in by hand, of a signed text that says `on blank`
+    #[arg(long, value_name = "DATE")]
+    pub signed_on: Option<Date>,
 }
 
 /// Record a language officer's certificate of conformity

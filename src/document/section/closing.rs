@@ -61,7 +61,7 @@ impl Composer<'_> {
     /// The name of a language in this language; its tag where the catalogue does not know it.
     pub(in crate::document) fn language_name(&self, tag: &str) -> String {
         let primary = tag.split('-').next().unwrap_or(tag);
-        let (name, _) = self.wording.get(&format!("language.{primary}"));
+        let (name, _) = self.catalogue(&format!("language.{primary}"));
         if name.is_empty() { tag.to_owned() } else { name.to_owned() }
     }
 
@@ -142,6 +142,8 @@ impl Composer<'_> {
         let place = signatory.place.as_ref().or(compact.and_then(|compact| compact.place.as_ref()));
         let date = compact.and_then(|compact| compact.date.as_ref()).map(|date| &date.value);
         let date = signatory.date.as_ref().or(date);
+        let written = self.signed_on.map(Day::On);
+        let date = if matches!(date, Some(Day::Blank)) { written.as_ref().or(date) } else { date };
         let blank = matches!(date, Some(Day::Blank));
         match place {
             Some(place) if all => {

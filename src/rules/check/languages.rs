@@ -81,7 +81,8 @@ fn is_printed(outline: &Outline, index: usize, statement: &Statement) -> bool {
     let parent = outline.get(statement.parent).map_or("", |parent| parent.keyword);
     let is_text = |arg: &Arg| arg.slot == "TEXT" && matches!(arg.value, Value::Text(_) | Value::InBlock);
     let has_text = !statement.texts.is_empty() || outline.args(index).iter().any(is_text);
-    has_text && !statement.private && !statement.unknown && !matches!(parent, "selection" | "implementer")
+    let record = statement.row.is_some_and(|row| row.record);
+    has_text && !record && !statement.private && !statement.unknown && !matches!(parent, "selection" | "implementer")
 }
 
 fn lacks(outline: &Outline, index: usize, statement: &Statement, tag: &str, first: bool) -> bool {

@@ -13,11 +13,12 @@ const CURE: &str = "write what is meant, or leave the part out; a figure that is
 pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let outline = &facts.model.outline;
     for text in facts.texts().all().iter().filter(|text| text.role != Role::Record) {
-        for range in brackets(text) {
+        let link = format!("{CURE}; a link to a declared thing is `[words](@id)`");
+        let marks = brackets(text).into_iter().map(|range| (range, link.as_str()));
+        for (range, help) in marks.chain(gaps(text).into_iter().map(|range| (range, CURE))) {
             let span = text.literal.span(range.clone());
             let written = &text.literal.text[range];
             let message = format!("{} still has the placeholder `{written}`", named(outline, text.statement));
-            let help = format!("{CURE}; a link to a declared thing is `[words](@id)`");
             found.push(facts.finding(span, message).help(help).about([outline.path(text.statement)]));
         }
     }
@@ -51,6 +52,38 @@ fn brackets(text: &Text<'_>) -> Vec<std::ops::Range<usize>> {
         if !link && !remark && close <= LONGEST {
             found.push(open..open + close + 2);
         }
+    }
+    found
+}
+
+/// Signs that stand where words are still to come: a rule to write on, question marks in a row, a lone ellipsis, `XX`,
+/// `N.N.`, a name in braces.
+fn gaps(text: &Text<'_>) -> Vec<std::ops::Range<usize>> {
+    let all = &text.literal.text;
+    // Nearly every text has none of them, and is not looked through word by word.
+    if !all.contains(['_', '{', '?', '…']) && !["...", "XX", "N.N."].iter().any(|mark| all.contains(mark)) {
+        return Vec::new();
+    }
+    let parts = |c: char| c.is_whitespace() || "()“”«»\"/".contains(c);
+    let (mut found, mut next) = (Vec::new(), 0);
+    for piece in all.split_inclusive(parts) {
+        let (start, word) = (next, piece.trim_end_matches(parts));
+        next += piece.len();
+        let bare = word.trim_end_matches([',', ';', ':', '.', '!', '%']);
+        let of = |sign: char, least: usize| bare.chars().count() >= least && bare.chars().all(|c| c == sign);
+        let rule = word.find("__").map(|at| (at, word[at..].len() - word[at..].trim_start_matches('_').len()));
+        let braces = word.find('{').filter(|at| !word[..*at].ends_with('@')).and_then(|at| {
+            let close = word[at..].find('}')?;
+            (close > 1).then_some((at, close + 1))
+        });
+        let range = match (rule, braces) {
+            (Some((at, length)), _) | (None, Some((at, length))) => Some((at, length)),
+            _ if of('X', 2) || of('?', 2) => Some((0, bare.len())),
+            _ if matches!(word, "…" | "..." | "....") => Some((0, word.len())),
+            _ if matches!(word.trim_end_matches([',', ';', ':']), "N.N." | "N. N.") => Some((0, 4)),
+            _ => None,
+        };
+        found.extend(range.map(|(at, length)| start + at..start + at + length));
     }
     found
 }
