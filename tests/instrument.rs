@@ -163,6 +163,21 @@ responsibility of pe for one {
     line(&text, "### Responsabilités de Peru");
 }
 
+/// The mark between a share and what is said of it is the language's own.
+#[test]
+fn shares_are_explained_after_a_colon() {
+    let activity = r#"
+activity train for one {
+  title "T"
+  text "Text."
+  by us
+  funding by pe in-kind "salles"
+}
+"#;
+    line(&printed("  languages fr", activity), "en nature : salles");
+    line(&printed("  languages es", activity), "en especie: salles");
+}
+
 #[test]
 fn the_foot_of_a_page_is_one_line() {
     let head = format!("  title \"{}\"", "A Partnership of Many Words ".repeat(8).trim());

@@ -73,6 +73,86 @@ fn many_signatories_alternate_as_whole_blocks() {
     }
 }
 
+/// A French compact of two participants that are named after a preposition.
+const FRENCH: &str = r#"compact a {
+  languages en, fr
+  title {
+    en "Partnership"
+    fr "Partenariat"
+  }
+  signing at "Abidjan" on 2027-06-15
+}
+participant us {
+  role assisting
+  name {
+    en "the Government of the United States of America"
+    fr "le Gouvernement des États-Unis d'Amérique"
+  }
+  short {
+    en "the United States"
+    fr "les États-Unis"
+  }
+}
+participant ci {
+  role partner
+  name {
+    en "the Government of the Republic of Côte d'Ivoire"
+    fr "le Gouvernement de la République de Côte d'Ivoire"
+  }
+  short {
+    en "Côte d'Ivoire"
+    fr "la Côte d'Ivoire"
+  }
+}
+objective one {
+  title {
+    en "Aim"
+    fr "But"
+  }
+  text {
+    en "The experts of @participants help @participants."
+    fr "Les experts de @participants aident @participants."
+  }
+}
+"#;
+
+/// French says its prepositions before each name, contracted each time, in whatever order the names stand.
+#[test]
+fn a_preposition_stands_before_each_name() {
+    let analysis = engross::analyze(&engross::Project {
+        root: engross::source::Source::new("a.compact", FRENCH),
+        identity: "a".into(),
+        loader: &engross::source::NoFiles,
+        judged_as: None,
+        rules: &engross::rules::Rules::none(),
+        settlement: Default::default(),
+    });
+    for layout in [Layout::Tandem, Layout::Columns] {
+        let mut originals = originals(&analysis, layout);
+        assert_eq!(compared(&analysis, &originals).differs, [], "{layout:?}");
+        let told = |document: &Document| {
+            let mut document = document.clone();
+            let mut told = String::new();
+            strings(&mut document, &mut |words| told.push_str(words));
+            told
+        };
+        let [first, second] = [0, 1].map(|at| told(&originals[at].1));
+        for (text, wanted) in [
+            (&first, "Les experts des États-Unis et de la Côte d’Ivoire aident les États-Unis et la Côte d’Ivoire."),
+            (&second, "Les experts de la Côte d’Ivoire et des États-Unis aident la Côte d’Ivoire et les États-Unis."),
+            (&first, "The experts of the United States and Côte d’Ivoire help"),
+            (&first, "en anglais et en français"),
+            (&second, "en français et en anglais"),
+            (&first, "in the English and French languages"),
+        ] {
+            assert!(text.contains(wanted), "{wanted}: {text}");
+        }
+        // Half of it alone is no alternation.
+        strings(&mut originals[1].1, &mut |words| *words = words.replace("et des États-Unis", "et les États-Unis"));
+        assert_eq!(compared(&analysis, &originals).differs.len(), 1, "{layout:?}");
+    }
+}
+
 /// One letter changed anywhere in the words of one original is a difference.
 #[test]
 fn a_planted_difference_is_found_wherever_it_stands() {

@@ -41,6 +41,31 @@ fn prints_are_of_every_kind() {
     has("of a conformed copy", &|document| words(document).iter().any(|word| word == "/s/"));
 }
 
+/// Lines such as "Where:" stand level with their counterparts where all texts have as many.
+#[test]
+fn columns_hold_details_level() {
+    let document = prints::all().into_iter().map(|print| print.document).find(|one| one.columns.is_some()).unwrap();
+    let columns = document.columns.as_ref().unwrap();
+    let mut wanted = Vec::new();
+    for (index, rows) in columns.sections.iter().enumerate() {
+        for row in rows {
+            let of_each = document.texts.iter().zip(row);
+            let counts = of_each.map(|(text, [from, to])| match &text.sections[index].blocks[*from..*to] {
+                [Block::Details { items }] => items.len(),
+                _ => 0,
+            });
+            let counts: Vec<usize> = counts.collect();
+            wanted.extend((counts[0] > 0 && counts.iter().all(|count| *count == counts[0])).then_some(counts[0]));
+        }
+    }
+    assert!(wanted.len() > 5, "{wanted:?}");
+    let html = engross::render::html::render(&document).unwrap();
+    let page = scraper::Html::parse_document(&html);
+    let selector = scraper::Selector::parse(".clause.level").unwrap();
+    let styles: Vec<&str> = page.select(&selector).map(|row| row.attr("style").unwrap()).collect();
+    assert_eq!(styles, wanted.iter().map(|count| format!("--rows: {count}")).collect::<Vec<_>>());
+}
+
 /// In columns a reader hears clause after clause, each in its languages.
 #[test]
 fn columns_stand_clause_by_clause() {

@@ -12,7 +12,7 @@ use super::{REPORT, Trouble, Verdict, whole};
 use crate::document::{Document, abridged};
 use crate::seal::manifest::Manifest;
 use crate::seal::{SOURCE, source};
-use crate::verify::{Check, Outcome, Report, Workshop, verify};
+use crate::verify::{Added, Check, Outcome, Report, Workshop, verify};
 
 /// The largest file that is read: many times the largest instrument, with all its signatures.
 const LARGEST: u64 = 256 * 1024 * 1024;
@@ -34,23 +34,26 @@ pub(super) fn run(args: &Verify) -> Result<Verdict, Trouble> {
         fonts: &|document: &Document| super::fonts::find(document, &folders),
     };
     let mut report = verify(&bytes, &workshop)
-        .map_err(|why| Trouble::new(format!("`{shown}` cannot be looked into: {why}")).help("name a PDF"))?;
-    let mut difference = None;
+        .map_err(|error| Trouble::new(format!("`{shown}` cannot be looked into: {}", error.why)).help(error.help))?;
+    // Another compact says nothing about the file.
+    let of_the_file = verdict(&shown, &report);
+    let (mut difference, mut of_own) = (None, String::new());
     if let (Some(path), Some(attached)) = (&args.source, &report.source) {
         let own = canonical(&one(path)?)?;
         let shown = path.display();
         difference = differing(attached, &own);
         let (outcome, says) = match difference {
             None => (Outcome::Holds, format!("`{shown}` says what the attached source says")),
-            Some(_) => (Outcome::Fails, format!("`{shown}` says something else than the attached source")),
+            Some(_) => (Outcome::Fails, format!("`{shown}` is another text than the attached source")),
         };
         report.checks.push(Check { about: "own-source", outcome, says, details: Vec::new() });
         if outcome == Outcome::Fails {
+            of_own = format!("`{shown}` is another text than the one that the file was made from.\n");
             report.verdict = crate::verify::Verdict::Differs;
         }
     }
     screen::print(&match args.format {
-        ListFormat::Text => text(&shown, &report, difference.as_deref()),
+        ListFormat::Text => text(&report, difference.as_deref()) + &of_the_file + &of_own,
         ListFormat::Json => json(&report, difference.as_deref())?,
     })?;
     Ok(match report.verdict {
@@ -87,7 +90,7 @@ fn json(report: &Report, difference: Option<&str>) -> Result<String, Trouble> {
     json.map(|json| json + "\n").map_err(|error| Trouble::new(error.to_string()).help(REPORT))
 }
 
-fn text(shown: &str, report: &Report, difference: Option<&str>) -> String {
+fn text(report: &Report, difference: Option<&str>) -> String {
     let mut text = String::new();
     for Check { outcome, says, details, .. } in &report.checks {
         let word = match outcome {
@@ -106,7 +109,7 @@ fn text(shown: &str, report: &Report, difference: Option<&str>) -> String {
     if let Some(manifest) = &report.manifest {
         text.push_str(&format!("{}\n", told(manifest)));
     }
-    text + &verdict(shown, report)
+    text
 }
 
 /// Which print a file says it is.
@@ -131,7 +134,11 @@ fn told(manifest: &Manifest) -> String {
 fn verdict(shown: &str, report: &Report) -> String {
     let signed = "Who signed it, signing software tells.";
     match report.verdict {
-        crate::verify::Verdict::Proven => format!("`{shown}` is as it was printed, but for signatures. {signed}\n"),
+        crate::verify::Verdict::Proven => match report.added {
+            Added::Nothing => format!("`{shown}` is as it was printed.\n"),
+            Added::Signatures => format!("`{shown}` is as it was printed, but for signatures. {signed}\n"),
+            Added::Else => format!("`{shown}` is as it was printed, but for what is listed above.\n"),
+        },
         crate::verify::Verdict::Differs => format!("`{shown}` is not what it was sealed as.\n"),
         crate::verify::Verdict::Unproven => format!("`{shown}` could not be looked into as a whole.\n"),
         crate::verify::Verdict::Unsealed => format!(

@@ -48,6 +48,10 @@ pub(super) fn quotes(reads: [&Read; 2], cells: &[Range<usize>; 2], lone: &mut [V
         }
     }
     let mut words = words_alone(reads, cells);
+    let mut large = [0, 1].map(|side| {
+        reads[side].printed.large.iter().filter(|place| cells[side].contains(&place.start)).collect::<Vec<_>>()
+    });
+    let mut unread: [Vec<InWords>; 2] = [Vec::new(), Vec::new()];
     let mut found: [Vec<Lone>; 2] = [Vec::new(), Vec::new()];
     for (side, quotes) in [a, b].into_iter().enumerate() {
         for (quote, _) in quotes.iter().zip(&left[side]).filter(|(_, left)| **left) {
@@ -57,6 +61,16 @@ pub(super) fn quotes(reads: [&Read; 2], cells: &[Range<usize>; 2], lone: &mut [V
             {
                 words[1 - side].remove(at);
                 continue;
+            }
+            // It may stand there in words that are not read, such as "forty", or "twenty-one" of which twenty is read.
+            if let (Said::Figure(value, None), None) = (&quote.said, &quote.date)
+                && let Some(value) = u32::try_from(*value).ok().filter(|value| *value > 20)
+            {
+                let twenty = words[1 - side].iter().position(|(number, _)| *number == 20 && value < 30);
+                if twenty.map(|at| words[1 - side].remove(at)).is_some() || large[1 - side].pop().is_some() {
+                    unread[side].push((value, quote.place.clone()));
+                    continue;
+                }
             }
             found[side].push(match (&quote.said, &quote.date) {
                 (Said::Figure(_, Some(_)), _) => (Kind::Amount, quote.place.clone()),
@@ -73,6 +87,7 @@ pub(super) fn quotes(reads: [&Read; 2], cells: &[Range<usize>; 2], lone: &mut [V
             lone[side].extend(words[side].drain(..).map(|(_, place)| (Kind::Number, place)));
         }
         lone[side].extend(found);
+        words[side].append(&mut unread[side]);
     }
     words
 }

@@ -10,7 +10,7 @@ use super::compose::texts;
 use super::edition::Edition;
 use super::prose::plain_text;
 use super::wording::Wordings;
-use super::{Block, Section, Table, Text};
+use super::{Block, Document, Section, Table, Text};
 use crate::model::value::Day;
 use crate::model::{Compact, Model};
 use crate::source::Span;
@@ -78,13 +78,18 @@ pub fn signing(model: &Model, wordings: &Wordings) -> Canonical {
     for text in texts(model, wordings, &Edition::default()) {
         writer.language.clone_from(&text.language);
         writer.blocks(&text.closing);
-        for block in &text.signatures {
-            writer.line("", plain_text(&block.heading), None);
-            for line in block.signatories.iter().flat_map(|signatory| &signatory.lines) {
-                let words = [&line.label, &line.value].map(|runs| runs.as_deref().map(plain_text));
-                writer.line("", words.into_iter().flatten().collect::<Vec<_>>().join(" "), None);
-            }
-        }
+        writer.signatures(&text);
+    }
+    Canonical { lines: writer.lines }
+}
+
+/// The lines of a document as it prints: its notice, its text, who signs.
+pub fn lines(document: &Document) -> Canonical {
+    let mut writer = Writer::default();
+    for text in &document.texts {
+        writer.text(text);
+        text.notice.iter().for_each(|notice| writer.line("", notice.clone(), None));
+        writer.signatures(text);
     }
     Canonical { lines: writer.lines }
 }
@@ -141,6 +146,16 @@ impl Writer {
             self.line("", plain_text(&block.heading), None);
         }
         text.annexes.iter().for_each(|section| self.section(section));
+    }
+
+    fn signatures(&mut self, text: &Text) {
+        for block in &text.signatures {
+            self.line("", plain_text(&block.heading), None);
+            for line in block.signatories.iter().flat_map(|signatory| &signatory.lines) {
+                let words = [&line.label, &line.value].map(|runs| runs.as_deref().map(plain_text));
+                self.line("", words.into_iter().flatten().collect::<Vec<_>>().join(" "), None);
+            }
+        }
     }
 
     fn section(&mut self, section: &Section) {

@@ -184,8 +184,8 @@ impl Press<'_> {
             composer = composer.with_fallback(other, wordings);
         }
         let notice = courtesy.then(|| {
-            let signed: Vec<String> = compact.languages.iter().map(|tag| composer.language_name(&tag.value)).collect();
-            let signed = composer.format.list(&signed);
+            let signed = compact.languages.iter().map(|tag| composer.language_name(&tag.value)).collect();
+            let signed = composer.list_of_languages(signed);
             let language = composer.language_name(&tag.value);
             composer.plain("courtesy.notice", &[("language", language), ("languages", signed)])
         });

@@ -283,6 +283,10 @@ impl<'m> Composer<'m> {
                     }
                     None => {
                         let printed = match reference.target {
+                            Some(Target::Participants) => {
+                                let preposition = line.repeated(&self.wording);
+                                self.participants(reference.field, preposition.as_deref())
+                            }
                             Some(target) => self.reference(target, reference.field),
                             None => words(&format!("@{}", reference.written)),
                         };

@@ -3,6 +3,7 @@
 use super::Inline;
 use super::composer::{Composer, words};
 use super::numbering::{Printed, letter};
+use super::prose::Line;
 use crate::model::text::{Field, Text};
 use crate::model::{SectionName, Target, Who};
 
@@ -19,6 +20,28 @@ impl Composer<'_> {
             }
             _ => printed,
         }
+    }
+
+    /// All participants in their order, short or by a field. A preposition that the language repeats stands before each but
+    /// the first, which has it already.
+    pub fn participants(&mut self, field: Option<Field>, preposition: Option<&str>) -> Vec<Inline> {
+        let mut names = Vec::new();
+        for index in self.order.clone() {
+            let name = match field {
+                Some(field) => self.field(Target::Participant(index), field),
+                None => words(&self.short(index)),
+            };
+            names.push(match preposition {
+                Some(preposition) if !names.is_empty() => {
+                    let mut line = Line::inside();
+                    line.text(&format!("{preposition} "));
+                    line.name_inside(name, &self.wording);
+                    line.finish()
+                }
+                _ => name,
+            });
+        }
+        self.list(names)
     }
 
     /// Where a target stands in the document.
@@ -70,10 +93,7 @@ impl Composer<'_> {
                 self.fragment(model.definitions.get(index).and_then(|item| item.word.as_ref()))
             }
             Target::Place(index) => self.fragment(model.places.get(index).and_then(|item| item.name.as_ref())),
-            Target::Participants => {
-                let names = self.order.clone().into_iter().map(|index| words(&self.short(index))).collect();
-                self.list(names)
-            }
+            Target::Participants => self.participants(None, None),
             Target::Term | Target::Compact => Vec::new(),
         }
     }
@@ -142,11 +162,7 @@ impl Composer<'_> {
                 };
                 self.fragment(text)
             }
-            (Target::Participants, _) => {
-                let order = self.order.clone();
-                let names = order.into_iter().map(|index| self.field(Target::Participant(index), field)).collect();
-                self.list(names)
-            }
+            (Target::Participants, _) => self.participants(Some(field), None),
             (Target::Body(index), _) => {
                 let Some(body) = model.bodies.get(index) else { return Vec::new() };
                 let short = body.short.as_ref().filter(|_| field == Field::Short);

@@ -18,7 +18,7 @@ mod section;
 pub mod wording;
 pub mod words;
 
-pub use canonical::{Canonical, Line, canonical, fingerprint, signing};
+pub use canonical::{Canonical, Line, canonical, fingerprint, lines, signing};
 pub use columns::{Clause, Columns, aligned};
 pub use compose::{abridged, compose, incomplete, languages_by_hand, unreviewed, without_wording};
 pub use format::{long_date, months};
@@ -26,6 +26,13 @@ pub use format::{long_date, months};
 use serde::{Deserialize, Serialize};
 
 use crate::source::Span;
+
+/// Words of an author as the language of a catalogue sets them: straight quotes and apostrophes become its own.
+pub fn typeset(words: &str, wording: &wording::Wording) -> String {
+    let mut line = prose::Line::default();
+    line.words(words, wording);
+    prose::plain_text(&line.finish())
+}
 
 /// The version of the shape below, for readers of the serialized form.
 pub const SCHEMA: &str = "engross.document/1";

@@ -74,6 +74,13 @@ impl Line {
         self.append(inlines);
     }
 
+    /// The preposition that ends what was printed, where the language repeats it before each name of a list.
+    pub fn repeated(&self, wording: &Wording) -> Option<String> {
+        let before = self.printed.strip_suffix(' ')?;
+        let word = before.rsplit([' ', '\u{A0}', '\n', '(', '“', '«']).next()?.to_lowercase();
+        wording.repeated.iter().find(|repeated| **repeated == word).cloned()
+    }
+
     /// Adds words that are final.
     pub fn append(&mut self, inlines: Vec<Inline>) {
         for inline in inlines {

@@ -159,6 +159,8 @@ pub struct Wording {
     pub quotes: [String; 4],
     /// A word and a name's own article behind it, with what they become.
     pub contractions: Vec<[String; 3]>,
+    /// The prepositions that stand before each name of a list, and not before the first alone.
+    pub repeated: Vec<String>,
     /// A word that loses its last vowel before another, with what it becomes.
     pub elisions: Vec<[String; 2]>,
     /// The letters before which it does, as a text.
@@ -214,6 +216,7 @@ impl Wording {
                         wording.contractions.push(row.map_err(|_| "a contraction has three words".to_owned())?);
                     }
                 }
+                ("repeated", value) => wording.repeated = strings(value),
                 ("elisions", Value::Array(rows)) => {
                     for row in rows {
                         let row = strings(row).try_into();

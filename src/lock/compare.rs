@@ -122,7 +122,7 @@ impl Held<'_> {
                 let span = place(new.start + step.min(new.len().saturating_sub(1)));
                 let message = match (was, is) {
                     (Some(was), Some(is)) => {
-                        let (was, is) = differing(was, is);
+                        let (was, is) = words_that_differ(was, is);
                         format!("the text was {how} with “{was}”, and now says “{is}”")
                     }
                     (None, Some(is)) => format!("“{}” was not in the text that was {how}", shortened(is)),
@@ -144,8 +144,8 @@ fn unnumbered(line: &str) -> &str {
     }
 }
 
-/// What differs in two lines, with a few words around.
-fn differing(was: &str, is: &str) -> (String, String) {
+/// What differs in two lines, with a few words around: of the first, and of the second.
+pub fn words_that_differ(was: &str, is: &str) -> (String, String) {
     let diff = TextDiff::from_words(was, is);
     let changes: Vec<(ChangeTag, &str)> =
         diff.iter_all_changes().map(|change| (change.tag(), change.value())).collect();
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn a_change_is_shown_with_the_words_around_it() {
         let was = "It is intended to continue for four years, from the first day of the term to the end of it.";
-        let (was, is) = differing(was, &was.replace("four", "five"));
+        let (was, is) = words_that_differ(was, &was.replace("four", "five"));
         assert_eq!(was, "… to continue for four years, from the …");
         assert_eq!(is, "… to continue for five years, from the …");
     }

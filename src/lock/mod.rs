@@ -5,7 +5,7 @@
 
 mod compare;
 
-pub use compare::{findings, uncertified};
+pub use compare::{findings, uncertified, words_that_differ};
 
 use std::fmt;
 
@@ -219,17 +219,20 @@ mod day {
 
     /// A day that may be missing.
     pub mod option {
-        use super::{Date, Deserializer, Serializer};
+        use jiff::civil::Date;
+        use serde::{Deserializer, Serializer};
+
+        use crate::lock::day;
 
         pub fn serialize<S: Serializer>(day: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
             match day {
-                Some(day) => super::serialize(day, serializer),
+                Some(day) => day::serialize(day, serializer),
                 None => serializer.serialize_none(),
             }
         }
 
         pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
-            super::deserialize(deserializer).map(Some)
+            day::deserialize(deserializer).map(Some)
         }
     }
 }

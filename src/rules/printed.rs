@@ -36,7 +36,7 @@ impl Reader {
         let mut lists: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for pack in book.applying(rules) {
             let Some(Ok(list)) = pack.words.get(primary(language)).map(super::words::Words::list) else { continue };
-            for name in ["months", "numbers", "thousand", "million", "billion"] {
+            for name in ["months", "numbers", "large", "thousand", "million", "billion"] {
                 if let Some(words) = list.lists.get(name) {
                     lists.entry(name.to_owned()).or_insert_with(|| words.clone());
                 }
@@ -85,8 +85,17 @@ impl Reader {
             quotes.iter().any(|quote| matches!(quote.said, Said::Month(_)) && quote.place.contains(&place.start))
         };
         let in_words = in_words.filter(|(_, place)| !in_date(place)).collect();
+        let large = |at: usize| {
+            let lists = ["large", "thousand", "million", "billion"];
+            let begins = lists.iter().any(|list| self.lexicon.listed(list, &text.tokens[at..]).is_some());
+            let place = text.tokens[at].range();
+            // "5 million" is a figure.
+            let quoted = quotes.iter().any(|quote| quote.place.start <= place.start && place.end <= quote.place.end);
+            (begins && !quoted).then_some(place)
+        };
+        let large = (0..text.tokens.len()).filter_map(large).collect();
         let words = text.tokens.iter().map(|token| (token.key, token.range())).collect();
-        Printed { quotes, in_words, words }
+        Printed { quotes, in_words, large, words }
     }
 }
 
@@ -97,6 +106,8 @@ pub(crate) struct Printed {
     pub quotes: Vec<Quote>,
     /// Its numbers in words.
     pub in_words: Vec<(u32, Range<usize>)>,
+    /// Words of numbers above twenty, which are not read.
+    pub large: Vec<Range<usize>>,
     words: Vec<(u64, Range<usize>)>,
 }
 
@@ -134,11 +145,30 @@ fn quotes(text: &Text<'_>, lexicon: &Lexicon) -> Vec<Quote> {
         }
         _ => None,
     };
+    let written = iso_dates(&text.literal.text);
     let date = |saying: &Saying| {
+        let place = bytes(&saying.words);
+        if let Some(date) = written.iter().find(|date| date.start <= place.start && place.end <= date.end) {
+            return Some(date.clone());
+        }
         let month = month_of(saying)?;
         let parts = sayings.iter().filter(|part| month_of(part) == Some(month)).map(|part| bytes(&part.words));
         parts.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
     };
     let quote = |saying: &Saying| Quote { said: saying.said.clone(), place: bytes(&saying.words), date: date(saying) };
     sayings.iter().map(quote).collect()
+}
+
+/// The dates that are written as 2029-12-31, in bytes.
+fn iso_dates(text: &str) -> Vec<Range<usize>> {
+    let mut dates = Vec::new();
+    let mut at = 0;
+    for part in text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '-') {
+        let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if word.len() == 10 && word.parse::<jiff::civil::Date>().is_ok() {
+            dates.push(at..at + word.len());
+        }
+        at += part.len();
+    }
+    dates
 }

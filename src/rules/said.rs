@@ -54,6 +54,9 @@ impl Said {
     }
 }
 
+/// The words that the name of a month may have.
+const LONGEST_MONTH: usize = 4;
+
 /// The figures of a text, and the months beside them.
 pub(crate) fn said(text: &Text<'_>, lexicon: Option<&Lexicon>) -> Vec<Saying> {
     let figures = figures(text, lexicon);
@@ -71,6 +74,11 @@ pub(crate) fn said(text: &Text<'_>, lexicon: Option<&Lexicon>) -> Vec<Saying> {
     };
     let mut at = 0;
     while at < text.tokens.len() {
+        // Few texts have figures, and looking a word up is dear.
+        if !near(&(at..at + LONGEST_MONTH)) {
+            at += 1;
+            continue;
+        }
         let month = lexicon.and_then(|lexicon| lexicon.number_at("months", &text.tokens[at..]));
         let Some((number, length)) = month else {
             at += 1;

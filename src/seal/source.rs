@@ -2,12 +2,12 @@
 //! nothing else.
 //!
 //! Includes stand in their places. Comments, waivers, the selection record, private files and whatever the vocabulary
-//! calls a record are left out. Of implementers, offices, places and strategies those are kept that the text names: by
+//! calls a record are left out, and so is when fiscal years begin where nothing is printed by them. Of implementers, offices, places and strategies those are kept that the text names: by
 //! themselves they are not printed.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::value::Day;
+use crate::model::value::{Day, Period, TimeSpan};
 use crate::model::{Files, Model, Outline, Statement as Outlined, Value as Arg};
 use crate::source::{FileId, Span};
 use crate::syntax::ast::{Block, Item, Literal, Quoting, Statement, Value, ValueKind, statements};
@@ -57,6 +57,7 @@ impl Extent {
                 dropped.insert(index);
             }
         }
+        dropped.extend(unused_years(model, &dropped));
         let named = named(outline, &dropped);
         let unnamed = declared.iter().filter(|(_, id)| !named.contains(*id)).map(|(index, _)| *index);
         let unnamed: HashSet<usize> = unnamed.collect();
@@ -71,6 +72,30 @@ impl Extent {
             languages: compact.map(|tag| primary(&tag.value)).chain(["en".to_owned()]).collect(),
         }
     }
+}
+
+/// When the fiscal years of a participant begin, where no printed word hangs on it: its own plans are in other years, and,
+/// for the assisting participant, so is all else.
+fn unused_years(model: &Model, dropped: &HashSet<usize>) -> Vec<usize> {
+    let outline = &model.outline;
+    let fiscal = |period: &Period| matches!(period, Period::Fiscal(_));
+    let in_fiscal_years = |value: &Arg| match value {
+        Arg::Period(period) | Arg::Span(TimeSpan::Periods(period, _)) => fiscal(period),
+        _ => false,
+    };
+    let printed = || outline.all().filter(|(index, _)| !dropped.contains(index));
+    let any = printed().any(|(index, _)| outline.args(index).iter().any(|arg| in_fiscal_years(&arg.value)));
+    let counts = |id: &str| {
+        let Some(number) = model.participants.iter().position(|one| one.id.value == id) else { return true };
+        let mut plans = model.contributions.iter().filter(|contribution| contribution.participant == number);
+        (any && model.participants[number].assisting)
+            || plans.any(|contribution| contribution.plan.iter().any(|part| fiscal(&part.period.value)))
+    };
+    let unused = printed().filter(|(_, statement)| statement.keyword == "fiscal-year");
+    unused
+        .filter(|(_, statement)| outline.id(statement.parent).is_some_and(|(id, _)| !counts(id)))
+        .map(|(index, _)| index)
+        .collect()
 }
 
 /// Whether a conversion is of a day after the signing: then it is not printed.

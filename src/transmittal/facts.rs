@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::document::wording::Wordings;
-use crate::document::{Document, Inline};
+use crate::document::{Document, Inline, typeset};
 use crate::model::text::{self, plain};
 use crate::model::value::Day;
 use crate::model::{Compact, Model, PlaceName, Status};
@@ -122,11 +122,20 @@ impl Reader<'_> {
         let drafted = drafted.map_or("en", |drafted| drafted.value.as_str());
         let text = text?;
         if let Some(entry) = text.entry(tag, drafted == tag) {
-            return Some(vec![Inline::text(plain(&entry.prose))]);
+            return Some(vec![Inline::text(self.set(&plain(&entry.prose), tag))]);
         }
         let entry = text.any()?;
         let language = entry.language.clone().unwrap_or_else(|| drafted.to_owned());
-        Some(self.in_language(&language, vec![Inline::text(plain(&entry.prose))]))
+        let words = self.set(&plain(&entry.prose), &language);
+        Some(self.in_language(&language, vec![Inline::text(words)]))
+    }
+
+    /// Words as the instrument sets them in a language.
+    fn set(&self, words: &str, language: &str) -> String {
+        self.wordings
+            .of(language)
+            .or_else(|| self.wordings.of("en"))
+            .map_or_else(|| words.to_owned(), |wording| typeset(words, &wording))
     }
 
     fn in_language(&self, language: &str, body: Vec<Inline>) -> Vec<Inline> {

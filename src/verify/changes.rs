@@ -6,7 +6,8 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::described::described;
 use super::metadata;
-use super::roles::{PROOFS, Roles, is_invisible};
+use super::roles::{PROOFS, Roles, is_invisible, reach};
+use super::signature;
 
 /// What a revision changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,13 +20,28 @@ pub(super) struct Changes {
     pub faults: Vec<String>,
 }
 
+/// What is noted of a signature that has no place on paper.
+const UNSEEN: &str = "a signature or time stamp without a place was added";
+
+impl Changes {
+    /// Whether somebody signed in it.
+    pub fn is_signed(&self) -> bool {
+        !self.signed.is_empty() || self.notes.contains(UNSEEN)
+    }
+}
+
 /// What a field may gain when it is signed.
 const SIGNING: [&[u8]; 3] = [b"V", b"AP", b"M"];
 
-/// Compares a revision with the one before it; `printed` is the first.
-pub(super) fn changes(before: &Document, after: &Document, printed: &Document) -> Changes {
-    let mut comparer = Comparer { before, after, printed, roles: Roles::of(before), changes: Changes::default() };
+/// What a trailer says of where objects lie; a revision has its own.
+const LISTING: [&[u8]; 9] =
+    [b"Size", b"Prev", b"XRefStm", b"Type", b"W", b"Index", b"Length", b"Filter", b"DecodeParms"];
+
+/// Compares a revision with the one before it; `printed` is the first, and `file` ends where the revision does.
+pub(super) fn changes(before: &Document, after: &Document, printed: &Document, file: &[u8]) -> Changes {
+    let mut comparer = Comparer { before, after, printed, file, roles: Roles::of(before), changes: Changes::default() };
     comparer.trailer();
+    comparer.added();
     for (id, new) in &after.objects {
         let Some(old) = before.objects.get(id) else { continue };
         if !same(old, new) && !is_bookkeeping(new) {
@@ -72,6 +88,7 @@ struct Comparer<'a> {
     before: &'a Document,
     after: &'a Document,
     printed: &'a Document,
+    file: &'a [u8],
     roles: Roles,
     changes: Changes,
 }
@@ -86,10 +103,52 @@ impl Comparer<'_> {
     }
 
     fn trailer(&mut self) {
-        for (key, told) in [(&b"Root"[..], "its catalogue"), (b"Encrypt", "its encryption")] {
-            if self.before.trailer.get(key).ok() != self.after.trailer.get(key).ok() {
-                self.fault(format!("{told} was replaced"));
+        let (old, new) = (&self.before.trailer, &self.after.trailer);
+        for key in differing(old, new) {
+            match key.as_slice() {
+                b"Root" => self.fault("its catalogue was replaced".to_owned()),
+                b"Encrypt" => self.fault("its encryption was replaced".to_owned()),
+                b"Info" => {
+                    let info = |pdf: &Document| {
+                        let info = pdf.trailer.get_deref(b"Info", pdf).and_then(Object::as_dict);
+                        info.cloned().unwrap_or_default()
+                    };
+                    self.info(&info(self.before), &info(self.after));
+                }
+                b"ID" => {
+                    let first =
+                        |pdf: &Document| pdf.trailer.get_deref(b"ID", pdf).ok()?.as_array().ok()?.first().cloned();
+                    let kept = match (first(self.before), first(self.after)) {
+                        (Some(old), Some(new)) => old.as_str().ok() == new.as_str().ok(),
+                        (old, new) => old == new,
+                    };
+                    if !kept {
+                        self.fault("its identifier was replaced".to_owned());
+                    }
+                }
+                key if LISTING.contains(&key) => {}
+                key => self.fault(format!("`{}` of the trailer was changed", String::from_utf8_lossy(key))),
             }
+        }
+    }
+
+    /// What a revision adds is of use in it; and it does add or change something.
+    fn added(&mut self) {
+        let known = |pdf: &Document, id: &ObjectId| pdf.objects.contains_key(id);
+        let new = self.after.objects.iter().filter(|(id, object)| !known(self.before, id) && !is_bookkeeping(object));
+        let new: Vec<ObjectId> = new.map(|(id, _)| *id).collect();
+        let mut used = BTreeSet::new();
+        for key in [&b"Root"[..], b"Info"] {
+            self.after.trailer.get(key).into_iter().for_each(|from| reach(self.after, from, &mut used));
+        }
+        if new.iter().any(|id| !used.contains(id)) {
+            self.fault("an object was added that nothing leads to".to_owned());
+        }
+        let alike = |(id, old): (&ObjectId, &Object)| {
+            is_bookkeeping(old) || self.after.objects.get(id).is_some_and(|new| same(old, new))
+        };
+        if new.is_empty() && self.before.objects.iter().all(alike) {
+            self.fault("it changes nothing".to_owned());
         }
     }
 
@@ -163,9 +222,14 @@ impl Comparer<'_> {
                         self.fault("a field was taken away".to_owned());
                     }
                     for field in new.iter().filter(|field| !old.contains(field)) {
-                        match is_invisible(field, self.after) {
-                            true => self.note("a signature or time stamp without a place was added"),
-                            false => self.fault("a field was added".to_owned()),
+                        if !is_invisible(field, self.after) {
+                            self.fault("a field was added".to_owned());
+                            continue;
+                        }
+                        let Ok((_, Object::Dictionary(field))) = self.after.dereference(field) else { continue };
+                        let name = field.get_deref(b"T", self.after).and_then(lopdf::decode_text_string);
+                        if self.is_signed(&name.unwrap_or_default(), field) {
+                            self.note(UNSEEN);
                         }
                     }
                 }
@@ -176,7 +240,9 @@ impl Comparer<'_> {
 
     fn field(&mut self, name: &str, old: &Dictionary, new: &Dictionary) {
         if !old.has(b"V") && new.has(b"V") {
-            self.changes.signed.push(name.to_owned());
+            if self.is_signed(name, new) {
+                self.changes.signed.push(name.to_owned());
+            }
         } else if old.has(b"V") && !new.has(b"V") {
             self.fault(format!("the signature in `{name}` was taken away"));
         } else {
@@ -185,6 +251,14 @@ impl Comparer<'_> {
         for key in differing(old, new).iter().filter(|key| !SIGNING.contains(&key.as_slice())) {
             self.fault(format!("`{}` of the field `{name}` was changed", String::from_utf8_lossy(key)));
         }
+    }
+
+    /// Whether there is a signature in a field; if not, that is a fault.
+    fn is_signed(&mut self, name: &str, field: &Dictionary) -> bool {
+        let faults = signature::faults(field, self.after, self.file);
+        let told = |fault: &String| format!("what was put into the field `{name}` is no signature: {fault}");
+        self.changes.faults.extend(faults.iter().map(told));
+        faults.is_empty()
     }
 
     fn page(&mut self, number: u32, old: &Dictionary, new: &Dictionary) {

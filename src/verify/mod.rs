@@ -6,10 +6,13 @@
 mod attached;
 mod changes;
 mod described;
+mod extent;
 mod metadata;
 mod proof;
 mod revisions;
 mod roles;
+mod sentences;
+mod signature;
 mod words;
 
 use serde::Serialize;
@@ -54,6 +57,30 @@ pub struct Report {
     /// The canonical source that it carries.
     #[serde(skip)]
     pub source: Option<String>,
+    /// What was added to it since it was printed.
+    #[serde(skip)]
+    pub added: Added,
+}
+
+/// What was added to a file, where it may be.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Added {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Signatures, and what belongs to them.
+    Signatures,
+    /// What belongs to signatures, such as dates, and none.
+    Else,
+}
+
+/// Why a file cannot be looked into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What is the matter with it.
+    pub why: String,
+    /// What can be done.
+    pub help: &'static str,
 }
 
 /// What it comes to.
@@ -134,9 +161,13 @@ struct Sealed {
 /// Looks into a file.
 ///
 /// # Errors
-/// It is no PDF that can be read: a sentence that says why.
-pub fn verify(file: &[u8], workshop: &Workshop<'_>) -> Result<Report, String> {
+/// It is no PDF that can be read.
+pub fn verify(file: &[u8], workshop: &Workshop<'_>) -> Result<Report, Unreadable> {
     let revisions = Revisions::of(file)?;
+    Ok(Report { added: revisions.added(), ..looked_into(&revisions, workshop) })
+}
+
+fn looked_into(revisions: &Revisions<'_>, workshop: &Workshop<'_>) -> Report {
     let mut checks = Checks::default();
     match identifier::holds(revisions.first) {
         Some(true) => checks.add("bytes", Outcome::Holds, "no byte has changed since the file was printed"),
@@ -145,7 +176,7 @@ pub fn verify(file: &[u8], workshop: &Workshop<'_>) -> Result<Report, String> {
         }
         None => checks.add("bytes", Outcome::Note, "the file has no hash of engross that would show a changed byte"),
     }
-    later(&revisions, &mut checks);
+    later(revisions, &mut checks);
     let files = match attached::attached(&revisions.printed) {
         Ok(files) => files,
         Err(error) => {
@@ -154,7 +185,7 @@ pub fn verify(file: &[u8], workshop: &Workshop<'_>) -> Result<Report, String> {
                 Outcome::Fails,
                 format!("its attachments are not those of a sealed file: {error}"),
             );
-            return Ok(report(checks, None));
+            return report(checks, None);
         }
     };
     if !files.iter().any(|file| file.name == MANIFEST) {
@@ -162,29 +193,33 @@ pub fn verify(file: &[u8], workshop: &Workshop<'_>) -> Result<Report, String> {
         if report.verdict == Verdict::Proven {
             report.verdict = Verdict::Unsealed;
         }
-        return Ok(report);
+        return report;
     }
     let sealed = match unsealed(files) {
         Ok(sealed) => sealed,
         Err(error) => {
             checks.add("attachments", Outcome::Fails, error);
-            return Ok(report(checks, None));
+            return report(checks, None);
         }
     };
     consistent(&revisions.printed, &sealed, &mut checks);
-    proof::prove(&revisions, &sealed, workshop, &mut checks);
-    Ok(report(checks, Some(sealed)))
+    proof::prove(revisions, &sealed, workshop, &mut checks);
+    report(checks, Some(sealed))
 }
 
 fn report(checks: Checks, sealed: Option<Sealed>) -> Report {
     let (manifest, source) = sealed.map(|sealed| (sealed.manifest, sealed.source)).unzip();
-    Report { schema: SCHEMA, verdict: checks.verdict(), checks: checks.0, manifest, source }
+    let (verdict, added) = (checks.verdict(), Added::default());
+    Report { schema: SCHEMA, verdict, checks: checks.0, manifest, source, added }
 }
 
 /// What was added to the file since it was printed.
 fn later(revisions: &Revisions<'_>, checks: &mut Checks) {
     if revisions.surplus {
         checks.add("revisions", Outcome::Fails, "something that is no part of a PDF stands behind its end");
+    }
+    if revisions.surplus && revisions.later.is_empty() {
+        return;
     }
     if revisions.later.is_empty() {
         return checks.add("revisions", Outcome::Holds, "nothing was added to it since");
@@ -206,7 +241,11 @@ fn later(revisions: &Revisions<'_>, checks: &mut Checks) {
         }
     }
     if faults.is_empty() {
-        checks.detailed("revisions", Outcome::Holds, "only signatures were added to it since", distinct);
+        let says = match revisions.added() {
+            Added::Signatures => "only signatures were added to it since",
+            _ => "only what goes with signatures was added to it since, and no signature",
+        };
+        checks.detailed("revisions", Outcome::Holds, says, distinct);
     } else {
         checks.detailed("revisions", Outcome::Fails, "more than signatures was added to it since", faults);
     }

@@ -3,7 +3,7 @@
 use lopdf::Object;
 
 use super::revisions::{Revisions, read};
-use super::{Checks, Outcome, Sealed, Workshop, words};
+use super::{Checks, Outcome, Sealed, Workshop, sentences, words};
 use crate::document::wording::Wordings;
 use crate::document::{Document, canonical, compose};
 use crate::model::{Model, lower};
@@ -13,6 +13,9 @@ use crate::seal::manifest::{Listed, Makers};
 use crate::seal::{SOURCE, composed, mark_internal};
 use crate::source::{NoFiles, Source};
 use crate::vocabulary::vocabulary;
+
+/// What the words of the catalogue are to a reader.
+const WORDING: &str = "another wording";
 
 /// Holds the pages of a file against what it carries.
 pub(super) fn prove(revisions: &Revisions<'_>, sealed: &Sealed, workshop: &Workshop<'_>, checks: &mut Checks) {
@@ -37,10 +40,11 @@ pub(super) fn prove(revisions: &Revisions<'_>, sealed: &Sealed, workshop: &Works
     let here = here.map(|here| Makers { engross: workshop.version.to_owned(), ..here });
     let others = match &here {
         Ok(here) => differing(&sealed.manifest.made_by, here),
-        Err(error) => vec![error.clone()],
+        Err(error) => vec![("something else", error.clone())],
     };
     let alike = others.is_empty();
-    source(sealed, &model, workshop.wordings, alike, checks);
+    let with = named(&others);
+    source(sealed, &model, workshop.wordings, (!alike).then_some(&with), checks);
 
     let Sealed { manifest, document, files, .. } = sealed;
     let attached = |listed: &Listed| {
@@ -68,7 +72,8 @@ pub(super) fn prove(revisions: &Revisions<'_>, sealed: &Sealed, workshop: &Works
         checks.detailed("print", Outcome::Fails, "printed again from its source, it is another file", told);
         return;
     }
-    checks.detailed("versions", Outcome::Note, "it was made by other versions, so its words are compared", others);
+    let says = format!("it was made with {with}, so its words are compared");
+    checks.detailed("versions", Outcome::Note, says, others.into_iter().map(|(_, told)| told).collect());
     match compared {
         Ok(notes) => checks.detailed("words", Outcome::Holds, "its pages have the words of the attached text", notes),
         Err(faults) => {
@@ -84,10 +89,10 @@ fn meant(source: &str) -> Model {
     lower(&files, vocabulary(), None, &mut findings)
 }
 
-/// Whether the attached source says what the attached text does.
-fn source(sealed: &Sealed, model: &Model, wordings: &Wordings, alike: bool, checks: &mut Checks) {
+/// Whether the attached source says what the attached text does; `with` tells what else it is made with here.
+fn source(sealed: &Sealed, model: &Model, wordings: &Wordings, with: Option<&String>, checks: &mut Checks) {
     let Sealed { manifest, document, .. } = sealed;
-    let failed = if alike { Outcome::Fails } else { Outcome::Note };
+    let failed = if with.is_none() { Outcome::Fails } else { Outcome::Note };
     let Some(edition) = manifest.edition.edition(model) else {
         return checks.add("source", failed, "the attached source has no such participant or language");
     };
@@ -99,13 +104,12 @@ fn source(sealed: &Sealed, model: &Model, wordings: &Wordings, alike: bool, chec
     if manifest.internal {
         mark_internal(&mut of_it, wordings);
     }
-    if let Some(line) = first_line(&of_it, document) {
-        let says = if alike {
-            "the attached source is not that of the attached text"
-        } else {
-            "the attached source is composed otherwise by this version"
+    if written(&of_it) != written(document) {
+        let says = match with {
+            None => "the attached source is not that of the attached text".to_owned(),
+            Some(_) => "the attached source is composed otherwise than the attached text was".to_owned(),
         };
-        return checks.detailed("source", failed, says, vec![line]);
+        return checks.detailed("source", failed, says, sentences::differing(document, &of_it));
     }
     if canonical(model, wordings).fingerprint() != manifest.fingerprint {
         return checks.add("source", failed, "the attached source has another fingerprint");
@@ -113,44 +117,48 @@ fn source(sealed: &Sealed, model: &Model, wordings: &Wordings, alike: bool, chec
     checks.add("source", Outcome::Holds, "the attached text is composed from the attached source");
 }
 
-/// The first line in which two documents differ.
-fn first_line(of_source: &Document, attached: &Document) -> Option<String> {
-    let text = |document| composed(document).ok().and_then(|file| String::from_utf8(file.bytes).ok());
-    let (should, stands) = (text(of_source)?, text(attached)?);
-    let mut lines = stands.lines().zip(should.lines()).map(|(stands, should)| (stands.trim(), should.trim()));
-    let differing = lines.find(|(stands, should)| stands != should);
-    match differing {
-        Some((stands, should)) => Some(format!("the text has {stands}, the source makes {should}")),
-        None => (stands.len() != should.len()).then(|| "one of them is longer".to_owned()),
-    }
+/// A document as it is attached.
+fn written(document: &Document) -> Option<Vec<u8>> {
+    composed(document).ok().map(|file| file.bytes)
 }
 
-/// What made the file, and is another here.
-fn differing(then: &Makers, here: &Makers) -> Vec<String> {
+/// What made the file and is another here: what it is to a reader, and what is to be told of it.
+fn differing(then: &Makers, here: &Makers) -> Vec<(&'static str, String)> {
     let mut differing = Vec::new();
     let versions = [
-        ("engross", &then.engross, &here.engross),
-        ("the typesetter", &then.typst, &here.typst),
-        ("CLDR", &then.cldr, &here.cldr),
+        ("another version of engross", "engross", &then.engross, &here.engross),
+        ("another version of the typesetter", "the typesetter", &then.typst, &here.typst),
+        ("another version of CLDR", "CLDR", &then.cldr, &here.cldr),
     ];
-    for (what, then, here) in versions.into_iter().filter(|(_, then, here)| then != here) {
-        differing.push(format!("{what}: {then} then, {here} here"));
+    for (other, what, then, here) in versions.into_iter().filter(|(_, _, then, here)| then != here) {
+        differing.push((other, format!("{what}: {then} then, {here} here")));
     }
     for (language, hash) in &here.wordings {
         if then.wordings.get(language) != Some(hash) {
-            differing.push(format!("the wording in `{language}` is another"));
+            differing.push((WORDING, format!("the wording in `{language}` is another")));
         }
     }
     if then.wordings.keys().any(|language| !here.wordings.contains_key(language)) {
-        differing.push("a wording that was used is not here".to_owned());
+        differing.push((WORDING, "a wording that was used is not here".to_owned()));
     }
     if then.templates != here.templates {
-        differing.push("the templates are others".to_owned());
+        differing.push(("other templates", "the templates are others".to_owned()));
     }
     if then.fonts != here.fonts {
-        differing.push("the fonts are others".to_owned());
+        differing.push(("other fonts", "the fonts are others".to_owned()));
     }
     differing
+}
+
+/// What differs, each once, as in a sentence.
+fn named(differing: &[(&'static str, String)]) -> String {
+    let mut others: Vec<&str> = differing.iter().map(|(other, _)| *other).collect();
+    others.dedup();
+    match others.split_last() {
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// Compares the words of the pages, and the tooltips of the fields, with those of the file made again; what is to be
@@ -159,7 +167,7 @@ fn differing(then: &Makers, here: &Makers) -> Vec<String> {
 /// # Errors
 /// Where they differ.
 fn compared(revisions: &Revisions<'_>, again: &[u8]) -> Result<Vec<String>, Vec<String>> {
-    let again = read(again).map_err(|error| vec![error])?;
+    let again = read(again).map_err(|error| vec![error.why])?;
     let told = |error: String| vec![format!("its pages cannot be read: {error}")];
     let stands = words::pages(&revisions.printed).map_err(told)?;
     let should = words::pages(&again).map_err(|error| vec![error])?;

@@ -2,14 +2,18 @@
 //!
 //! A signature is added behind the file as it stands, so that all earlier states of it stay inside, one after the other.
 
-use lopdf::{Document, LoadOptions};
+use lopdf::{DecompressError, Document, LoadOptions};
 
 use super::changes::{Changes, changes};
+use super::{Added, Unreadable, extent};
 
 /// The most bytes that one stream of a file's own bookkeeping may take up, unpacked.
 const BOOKKEEPING: usize = 64 * 1024 * 1024;
 /// The most revisions: a signature, a time stamp and what proves it, for each of twenty who sign.
 const MOST: usize = 64;
+
+/// What to do about a file that is none of ours.
+const ANEW: &str = "ask whoever sent the file for it anew: no instrument is made so";
 
 /// What the file was when it was printed, and what became of it.
 pub(super) struct Revisions<'a> {
@@ -28,23 +32,56 @@ impl<'a> Revisions<'a> {
     ///
     /// # Errors
     /// It is no PDF, or a broken one.
-    pub fn of(file: &'a [u8]) -> Result<Self, String> {
+    pub fn of(file: &'a [u8]) -> Result<Self, Unreadable> {
         let ends = ends(file);
-        let Some(first) = ends.first() else { return Err("it is not a whole PDF".to_owned()) };
+        let Some(first) = ends.first() else {
+            return Err(Unreadable { why: "it is not a whole PDF".to_owned(), help: "name a PDF" });
+        };
         if ends.len() > MOST {
-            return Err(format!("it has {} revisions, more than any signing asks for", ends.len()));
+            let why = format!("it has {} revisions, more than any signing asks for", ends.len());
+            return Err(Unreadable { why, help: ANEW });
         }
         let first = &file[..*first];
         let printed = read(first)?;
         let mut later: Vec<Changes> = Vec::new();
         let mut before = None;
-        for end in &ends[1..] {
-            let after = read(&file[..*end])?;
-            later.push(changes(before.as_ref().unwrap_or(&printed), &after, &printed));
+        for (from, end) in ends.iter().zip(&ends[1..]) {
+            let whole = &file[..*end];
+            let last = before.as_ref().unwrap_or(&printed);
+            let revision = read_with(whole, true).map_err(|error| error.why).and_then(|after| {
+                match extent::apart(whole, *from, last, &after) {
+                    Some(fault) => Err(fault.to_owned()),
+                    None => Ok(after),
+                }
+            });
+            // What is no revision is not compared; what follows is held against the last that was one.
+            let after = match revision {
+                Ok(after) => after,
+                Err(fault) => {
+                    later.push(Changes { faults: vec![fault], ..Changes::default() });
+                    continue;
+                }
+            };
+            let mut changes = changes(last, &after, &printed, whole);
+            if !extent::is_whole(whole, *from, last, &after) {
+                changes.faults.push("bytes were added that belong to no object".to_owned());
+            }
+            later.push(changes);
             before = Some(after);
         }
         let surplus = ends.last().is_some_and(|end| file[*end..].iter().any(|byte| !byte.is_ascii_whitespace()));
         Ok(Self { first, printed, later, surplus })
+    }
+
+    /// What was added to it.
+    pub fn added(&self) -> Added {
+        if self.later.iter().any(Changes::is_signed) {
+            Added::Signatures
+        } else if self.later.is_empty() {
+            Added::Nothing
+        } else {
+            Added::Else
+        }
     }
 }
 
@@ -52,11 +89,25 @@ impl<'a> Revisions<'a> {
 ///
 /// # Errors
 /// It is none.
-pub(super) fn read(file: &[u8]) -> Result<Document, String> {
-    let pdf = Document::load_mem_with_options(file, LoadOptions::with_max_decompressed_size(BOOKKEEPING))
-        .map_err(|error| format!("it is not a PDF that can be read: {error}"))?;
+pub(super) fn read(file: &[u8]) -> Result<Document, Unreadable> {
+    read_with(file, false)
+}
+
+/// Reads a PDF; nothing in it is mended where that is strict.
+fn read_with(file: &[u8], strict: bool) -> Result<Document, Unreadable> {
+    let options = LoadOptions { strict, ..LoadOptions::with_max_decompressed_size(BOOKKEEPING) };
+    let pdf = Document::load_mem_with_options(file, options).map_err(|error| match error {
+        lopdf::Error::Decompress(DecompressError::MemoryLimitExceeded { limit }) => {
+            let limit = limit / 1024 / 1024;
+            Unreadable {
+                why: format!("a part of it unpacks to more than {limit} MiB, which nothing of ours does"),
+                help: ANEW,
+            }
+        }
+        error => Unreadable { why: format!("it is not a PDF that can be read: {error}"), help: "name a PDF" },
+    })?;
     if pdf.is_encrypted() {
-        return Err("it is encrypted".to_owned());
+        return Err(Unreadable { why: "it is encrypted".to_owned(), help: "ask for the file as it was before" });
     }
     Ok(pdf)
 }

@@ -50,7 +50,7 @@ impl Roles {
 }
 
 /// All that an object leads to.
-fn reach(pdf: &Document, from: &Object, found: &mut BTreeSet<ObjectId>) {
+pub(super) fn reach(pdf: &Document, from: &Object, found: &mut BTreeSet<ObjectId>) {
     let mut open = vec![from];
     while let Some(object) = open.pop() {
         match object {

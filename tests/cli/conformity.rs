@@ -5,7 +5,7 @@ use scraper::{Html, Selector};
 use super::{CLEAN, Folder, broken, repository};
 
 /// What is written in the place of what, and what is then told: the place and the words.
-const PLANTED: [(&str, &str, &[&str]); 24] = [
+const PLANTED: [(&str, &str, &[&str]); 26] = [
     // Figures, dates and amounts.
     ("menor de 18 años", "menor de 16 años", &["I.2, paragraph: number: `18` in `en-US` where `es-PE` has `16`"]),
     (
@@ -45,6 +45,13 @@ const PLANTED: [(&str, &str, &[&str]); 24] = [
         "con escolaridad, en un 20 %.\"",
         &["IV.8, paragraph: number: `20` in `es-PE` and not in `en-US`"],
     ),
+    (
+        "menor de 18 años",
+        "menor de 18 años al 2028-12-31",
+        &["I.2, paragraph: date: `2028-12-31` in `es-PE` and not in `en-US`"],
+    ),
+    // Numbers above twenty are not read in words.
+    ("menor de 18 años", "menor de cuarenta años", &["I.2, paragraph: number: `18` in `en-US` and not in `es-PE`"]),
     // References.
     (
         "según describe la @section.monitoring, y",
@@ -202,6 +209,27 @@ fn bilingual(language: &str, english: &str, other: &str) -> Folder {
          text {{\n    en \"{english}\"\n    {language} \"{other}\"\n  }}\n  after general\n}}\n"
     );
     Folder::with("peru-2017.compact", &text)
+}
+
+/// Number words above twenty are not read: a figure that may stand there in words is to be read, and none is lost.
+#[test]
+fn a_figure_above_twenty_may_stand_in_words() {
+    for (english, french, differs) in [
+        ("Text of 40 pages.", "Texte de quarante pages.", false),
+        ("Text of 42 pages.", "Texte de quarante-deux pages.", false),
+        ("Text of 21 pages.", "Texte de vingt et une pages.", false),
+        ("Text of 25 pages.", "Texte de vingt-cinq pages.", false),
+        ("Text of 40 pages.", "Texte de pages.", true),
+        ("Text of 40 pages.", "Texte de vingt pages.", true),
+        ("Text of 40 pages.", "Texte de 41 pages.", true),
+        ("Text of 18 pages.", "Texte de quarante pages.", true),
+    ] {
+        let folder = bilingual("fr", english, french);
+        let found = told(&folder);
+        assert_eq!(found.iter().any(|told| told.contains("number")), differs, "{english} {french}: {found:?}");
+        let page = folder.run(&["conformity", "peru-2017.compact", "--format", "html"]).code(0).out();
+        assert_eq!(page.contains("To read"), !differs, "{english} {french}");
+    }
 }
 
 #[test]

@@ -52,6 +52,13 @@ fn the_sheet_has_the_facts_of_the_instrument() {
     assert!(!sheet.contains("llustrative") && !sheet.contains("tier") && !sheet.contains("selection"), "{sheet}");
 }
 
+/// Names are set as in the instrument.
+#[test]
+fn an_apostrophe_is_no_straight_one() {
+    let sheet = sheet(&[("\"Ricardo Luna Mendoza\"", "\"Ricardo Luna O'Connor\"")]);
+    holds(&sheet, &["| Peru | Ricardo Luna O’Connor | Minister of Foreign Affairs | June 15, 2017 |\n"]);
+}
+
 #[test]
 fn days_are_counted_from_the_signing_and_cited() {
     let sheet =

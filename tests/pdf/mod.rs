@@ -103,7 +103,7 @@ fn words_are_extracted_in_order() {
     }
 }
 
-/// Wherever the pages break: no heading, caption or group of rows ends one, and no signature stands without words.
+/// Wherever the pages break: no heading, caption or group of rows ends one, no detail begins one, and no signature stands without words.
 #[test]
 fn pages_break_where_they_may() {
     for lines in 0..12 {
@@ -115,6 +115,7 @@ fn pages_break_where_they_may() {
         for page in extracted.split('\u{c}') {
             let body = body(page).split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(!body.ends_with(ENGLISH.heading), "{name}: {body}");
+            assert!(!body.starts_with("Carried out by:") && !body.starts_with("Period:"), "{name}: {body}");
             assert_eq!(body.contains(ENGLISH.on_behalf[0]), body.contains("Signed at Lima"), "{name}: {body}");
             assert_eq!(body.contains("Ricardo"), body.contains("Signed at Lima"), "{name}: {body}");
         }

@@ -7,12 +7,12 @@ use lopdf::{Document, IncrementalDocument, Object, ObjectId, Stream, dictionary}
 use super::analyzed;
 use super::press::{TREATY, failed, printed, verified, verified_by};
 
-fn sealed() -> Vec<u8> {
+pub(super) fn sealed() -> Vec<u8> {
     printed(&analyzed(TREATY), &Edition::default(), true).bytes
 }
 
 /// A file with a revision behind it.
-fn revised(file: &[u8], change: impl FnOnce(&Document, &mut Document)) -> Vec<u8> {
+pub(super) fn revised(file: &[u8], change: impl FnOnce(&Document, &mut Document)) -> Vec<u8> {
     let before = Document::load_mem(file).unwrap();
     let mut revision = IncrementalDocument::create_from(file.to_vec(), before.clone());
     change(&before, &mut revision.new_document);
@@ -28,7 +28,7 @@ fn page(pdf: &Document, number: u32) -> ObjectId {
 }
 
 /// What is told of a file that only differs in what was added to it.
-fn told(file: &[u8]) -> String {
+pub(super) fn told(file: &[u8]) -> String {
     let report = verified(file);
     assert_eq!(report.verdict, Verdict::Differs, "{:?}", report.checks);
     // All else is as it was: the first revision stands untouched.

@@ -1,6 +1,8 @@
 //! What is exchanged at a signing: the canonical source, fields that people sign, sealed files, and their proof.
 
 #[cfg(feature = "pdf")]
+mod added;
+#[cfg(feature = "pdf")]
 mod fields;
 #[cfg(feature = "pdf")]
 mod forged;
@@ -11,6 +13,8 @@ mod press;
 #[cfg(feature = "pdf")]
 mod secrets;
 mod source;
+#[cfg(feature = "pdf")]
+mod told;
 
 use engross::document::Document;
 use engross::document::edition::{Edition, Layout};

@@ -41,7 +41,7 @@ pub fn verified_by(version: &str, file: &[u8]) -> Result<Report, String> {
         templates: Templates::shipped(),
         fonts: &|document: &Document| fonts::find(document, &[]),
     };
-    verify(file, &workshop)
+    verify(file, &workshop).map_err(|error| error.why)
 }
 
 /// What this version finds out.

@@ -146,7 +146,10 @@ fn another_source_is_shown_where_it_differs() {
     };
     assert!(run(&["build", "nested.compact", "--format", "pdf", "--seal", "--out", "."]).status.success());
     let same = run(&["verify", "nested.pdf", "--source", "nested.compact"]);
-    assert_eq!(same.status.code(), Some(0), "{}", String::from_utf8_lossy(&same.stdout));
+    let told = String::from_utf8_lossy(&same.stdout).into_owned();
+    assert_eq!(same.status.code(), Some(0), "{told}");
+    // Nobody signed it.
+    assert!(told.ends_with("\n`nested.pdf` is as it was printed.\n"), "{told}");
     let plan = folder.join("parts/plan.compact");
     let text = std::fs::read_to_string(&plan).unwrap();
     // A comment is no difference, a figure is.
@@ -157,6 +160,10 @@ fn another_source_is_shown_where_it_differs() {
     assert_eq!(other.status.code(), Some(1));
     let told = String::from_utf8_lossy(&other.stdout).into_owned();
     assert!(told.contains("-  amount     PEN 2,000,000\n+  amount     PEN 3,000,000\n"), "{told}");
+    // The file is not to blame.
+    let end = "\n`nested.pdf` is as it was printed.\n\
+               `nested.compact` is another text than the one that the file was made from.\n";
+    assert!(told.ends_with(end) && !told.contains("is not what it was sealed as"), "{told}");
     let json = run(&["verify", "nested.pdf", "--source", "nested.compact", "--format", "json"]);
     let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
     assert_eq!((json["schema"].as_str(), json["verdict"].as_str()), (Some("engross.verify/1"), Some("differs")));

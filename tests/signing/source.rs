@@ -50,8 +50,19 @@ fn what_is_printed_says_the_same_in_every_edition() {
 fn what_is_not_printed_is_left_out() {
     let source = assert_alike("nested", &analyzed("tests/signing/nested/nested.compact"));
     assert!(!source.contains("ZANZIBAR"), "{source}");
-    for gone in ["allow", "selection", "suppress-below", "include", "#", "secret-partner", "  kind", "award", "nowhere"]
-    {
+    for gone in [
+        "allow",
+        "selection",
+        "suppress-below",
+        "include",
+        "#",
+        "secret-partner",
+        "  kind",
+        "award",
+        "nowhere",
+        "authority",
+        "fiscal",
+    ] {
         assert!(!source.contains(gone), "`{gone}`:\n{source}");
     }
     for kept in [
@@ -61,4 +72,25 @@ fn what_is_not_printed_is_left_out() {
     ] {
         assert!(source.contains(kept), "`{kept}`:\n{source}");
     }
+}
+
+/// When fiscal years begin is kept where a word hangs on it, and nowhere else.
+#[test]
+fn fiscal_years_are_kept_where_something_is_counted_in_them() {
+    let treaty = std::fs::read_to_string(support::root().join("tests/signing/treaty.compact")).unwrap();
+    let treaty = treaty.replace("  role     partner\n", "  role     partner\n  fiscal-year begins 07-16\n");
+    let of_us = |text: &str| {
+        text.replace("USD 600,000 in 2027", "USD 600,000 in FY2027")
+            .replace("USD 400,000 in 2028", "USD 400,000 in FY2028")
+    };
+    let years = |treaty: &str| {
+        let source = assert_alike("treaty", &analyzed_text(treaty));
+        ["10-01", "07-16"].map(|begins| source.contains(&format!("fiscal-year begins {begins}")))
+    };
+    assert_eq!(years(&treaty), [false, false]);
+    assert_eq!(years(&of_us(&treaty)), [true, false]);
+    assert_eq!(years(&treaty.replace("year-1..year-3", "FY2028..FY2029")), [true, false]);
+    let of_pe =
+        treaty.clone() + "contribution pe-plan by pe {\n  amount PEN 100\n  form cash\n  plan PEN 100 in FY2028\n}\n";
+    assert_eq!(years(&of_pe), [true, true]);
 }

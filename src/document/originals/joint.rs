@@ -4,16 +4,19 @@ use crate::document::composer::Composer;
 use crate::document::edition::Edition;
 use crate::document::prose::plain_text;
 use crate::document::wording::{Wording, Wordings};
+use crate::model::Model;
 use crate::model::text::Field;
-use crate::model::{Model, Target};
 
 /// What stands for a list in a sentence that is compared.
-const LIST: char = '\u{FFFC}';
+const LIST: &str = "\u{FFFC}";
+
+/// What stands for a list with a preposition before each name.
+const REPEATING: &str = "\u{FFFC}\u{FFFC}";
 
 /// The lists of one language in all originals, and what its catalogue contracts.
 pub(super) struct Joint {
-    /// Longest first.
-    lists: Vec<String>,
+    /// Longest first, each with the mark that stands for it: a list that repeats its preposition is not one that does not.
+    lists: Vec<(String, &'static str)>,
     /// The short designations of the participants.
     names: Vec<String>,
     wording: Wording,
@@ -39,13 +42,13 @@ impl Joint {
                 let names = (0..model.participants.len()).map(|index| composer.short(index)).collect::<Vec<_>>();
                 let names: Vec<String> = names.iter().map(|name| joint.expanded(name)).collect();
                 joint.names.extend(names.into_iter().flat_map(both_cases));
-                for list in composer.joint_lists() {
+                for (list, mark) in composer.joint_lists() {
                     let list = joint.expanded(&list);
-                    joint.lists.extend(both_cases(list));
+                    joint.lists.extend(both_cases(list).map(|list| (list, mark)));
                 }
             }
         }
-        joint.lists.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        joint.lists.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         joint.lists.dedup();
         joint
     }
@@ -59,8 +62,8 @@ impl Joint {
     /// A sentence with a mark in the place of each list.
     pub fn masked(&self, sentence: &str) -> String {
         let mut masked = self.expanded(sentence);
-        for list in self.lists.iter().filter(|list| !list.is_empty()) {
-            masked = masked.replace(list.as_str(), &LIST.to_string());
+        for (list, mark) in self.lists.iter().filter(|(list, _)| !list.is_empty()) {
+            masked = masked.replace(list.as_str(), mark);
         }
         masked
     }
@@ -103,12 +106,17 @@ fn both_cases(words: String) -> [String; 2] {
 
 impl Composer<'_> {
     /// All participants by each of their designations, as the naming sentence has them, and the languages.
-    fn joint_lists(&mut self) -> Vec<String> {
+    fn joint_lists(&mut self) -> Vec<(String, &'static str)> {
         let fields = [None, Some(Field::Name), Some(Field::Short), Some(Field::Adjective)];
-        let mut lists: Vec<String> =
-            fields.into_iter().map(|field| plain_text(&self.reference(Target::Participants, field))).collect();
-        lists.push(plain_text(&self.named()));
-        lists.push(self.languages_clause());
+        let mut lists = Vec::new();
+        for field in fields {
+            lists.push((plain_text(&self.participants(field, None)), LIST));
+            for preposition in self.wording.repeated.clone() {
+                lists.push((plain_text(&self.participants(field, Some(&preposition))), REPEATING));
+            }
+        }
+        lists.push((plain_text(&self.named()), LIST));
+        lists.push((self.languages_clause(), LIST));
         lists
     }
 }

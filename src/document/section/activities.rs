@@ -185,8 +185,8 @@ impl Composer<'_> {
             Share::Unknown => (words(&self.label("missing.text")), None),
         };
         if let Some(text) = &funding.text {
-            share.push(Inline::text(": "));
-            share.extend(self.fragment(Some(text)));
+            let text = self.fragment(Some(text));
+            share = self.fill("activities.explained", &[("share", share), ("text", text)]);
         }
         if let Some(value) = value {
             let amount = self.amount_among(value.value, in_full);

@@ -72,8 +72,16 @@ impl Composer<'_> {
         let names: Vec<String> = tags.map(|tag| self.language_name(&tag.value)).collect();
         match names.as_slice() {
             [one] => self.plain("closing.language", &[("language", one.clone())]),
-            _ => self.plain("closing.languages", &[("languages", self.format.list(&names))]),
+            _ => self.plain("closing.languages", &[("languages", self.list_of_languages(names))]),
         }
+    }
+
+    /// "English and Spanish", and in French "anglais et en français", since "en" stands before it.
+    pub(in crate::document) fn list_of_languages(&self, mut names: Vec<String>) -> String {
+        for name in names.iter_mut().skip(1) {
+            *name = self.plain("closing.further", &[("language", std::mem::take(name))]);
+        }
+        self.format.list(&names)
     }
 
     fn weight_clause(&self) -> Option<String> {
