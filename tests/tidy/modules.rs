@@ -24,7 +24,10 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     ("transmittal", &["document", "model", "source"]),
     ("report", &["conformity", "diagnostic", "model", "rules", "source"]),
     ("proof", &["diagnostic", "model", "rules", "source", "syntax", "vocabulary"]),
-    ("lsp", &["diagnostic", "document", "lock", "model", "nearest", "report", "rules", "source", "syntax", "vocabulary"]),
+    (
+        "lsp",
+        &["diagnostic", "document", "lock", "model", "nearest", "report", "rules", "source", "syntax", "vocabulary"],
+    ),
 ];
 
 /// The modules that are the program's hands: they may use all others, and touch the world.
