@@ -126,12 +126,14 @@ fn stdin(args: &Inputs) -> Result<Input, Trouble> {
 }
 
 /// What makes a file itself: its canonical path; of one that is not there yet, that of its folder with its name.
+#[cfg(feature = "lsp")]
 pub(super) fn identity(path: &Path) -> PathBuf {
     let folder = || Some(fs::canonicalize(path.parent()?).ok()?.join(path.file_name()?));
     fs::canonicalize(path).ok().or_else(folder).unwrap_or_else(|| tidy(path))
 }
 
 /// The compacts and fragments in a folder and below; what cannot be read is left out.
+#[cfg(feature = "lsp")]
 pub(super) fn walked(folder: &Path) -> Vec<Input> {
     find(folder, &mut |_| {}).unwrap_or_default()
 }

@@ -13,19 +13,13 @@ use super::convert::Encoding;
 pub struct Client {
     /// It asks for findings itself, and is not told without being asked.
     pub pulls: bool,
-    /// Snippets with places to fill in.
-    pub snippets: bool,
 }
 
 impl Client {
     /// What a client says of itself.
     pub fn of(capabilities: &ClientCapabilities) -> Self {
         let text = capabilities.text_document.as_ref();
-        let completion = text.and_then(|text| text.completion.as_ref()).and_then(|own| own.completion_item.as_ref());
-        Self {
-            pulls: text.is_some_and(|text| text.diagnostic.is_some()),
-            snippets: completion.is_some_and(|item| item.snippet_support == Some(true)),
-        }
+        Self { pulls: text.is_some_and(|text| text.diagnostic.is_some()) }
     }
 }
 

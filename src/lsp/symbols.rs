@@ -117,7 +117,7 @@ pub fn folds(session: &Session<'_>, uri: &Uri) -> Vec<FoldingRange> {
     let line = |offset: u32| u32::try_from(view.source().position(offset).line - 1).unwrap_or_default();
     let fold = |(span, kind): (Span, Option<FoldingRangeKind>)| {
         let (start_line, end_line) = (line(span.start), line(span.end.saturating_sub(1)));
-        (start_line < end_line).then(|| FoldingRange {
+        (start_line < end_line).then_some(FoldingRange {
             start_line,
             end_line,
             kind,
