@@ -120,7 +120,7 @@ pub fn run() -> ExitCode {
         Verb::Settle(args) => settle::run(&args),
         Verb::Certify(args) => certify::run(&args),
         #[cfg(feature = "lsp")]
-        Verb::Lsp => editor::run(),
+        Verb::Lsp(_) => editor::run(),
         Verb::Fmt(args) => fmt::run(&args),
         Verb::Vocabulary(args) => vocabulary::run(&args),
         Verb::Completions(args) => completions::run(&args),

@@ -65,9 +65,8 @@ pub(super) enum Verb {
     Rules(Rules),
     Selection(Selection),
     Vocabulary(Vocabulary),
-    /// Serve an editor: the language server, on the standard input and output
     #[cfg(feature = "lsp")]
-    Lsp,
+    Lsp(Lsp),
     Completions(Completions),
 }
 
@@ -297,6 +296,23 @@ pub(super) struct Vocabulary {
     /// A statement's first word, such as `contribution`
     pub word: Option<String>,
 }
+
+/// Serve an editor: the language server
+///
+/// Speaks the Language Server Protocol on the standard input and output; an editor starts it. It tells findings while a
+/// compact is written, and answers for definitions, references, renaming, symbols and folding. Completion, hover and code
+/// actions are not there yet.
+#[cfg(feature = "lsp")]
+#[derive(Args)]
+#[command(after_long_help = "\
+Examples:
+  engross lsp    started by an editor; in Neovim:
+                 vim.lsp.start({ cmd = { 'engross', 'lsp' } })
+
+Exit codes:
+  0  the editor said goodbye
+  2  the editor broke off")]
+pub(super) struct Lsp {}
 
 /// Print completions for a shell
 #[derive(Args)]
