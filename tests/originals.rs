@@ -20,6 +20,18 @@ fn originals(analysis: &Analysis, layout: Layout) -> Vec<(Edition, Document)> {
     .collect()
 }
 
+/// Analyses a text that includes nothing.
+fn alone(text: &str) -> Analysis {
+    engross::analyze(&engross::Project {
+        root: engross::source::Source::new("a.compact", text),
+        identity: "a".into(),
+        loader: &engross::source::NoFiles,
+        judged_as: None,
+        rules: &engross::rules::Rules::none(),
+        settlement: Default::default(),
+    })
+}
+
 fn compared(analysis: &Analysis, originals: &[(Edition, Document)]) -> Comparison {
     compare(&analysis.model, &Wordings::default(), originals)
 }
@@ -55,15 +67,7 @@ fn many_signatories_alternate_as_whole_blocks() {
     let own = "  signatory {\n    name \"Own Day\"\n    title {\n      en \"Judge\"\n      es \"Jueza\"\n    }\n    on 2027-07-01\n  }\n";
     let text = text.replace("  signatory \"Juan Pérez\"", &format!("{more}{own}  signatory \"Juan Pérez\""));
     for text in [text.clone(), text.replace("on 2027-06-15", "on blank")] {
-        let root = engross::source::Source::new("a.compact", text);
-        let analysis = engross::analyze(&engross::Project {
-            root,
-            identity: "a".into(),
-            loader: &engross::source::NoFiles,
-            judged_as: None,
-            rules: &engross::rules::Rules::none(),
-            settlement: Default::default(),
-        });
+        let analysis = alone(&text);
         for layout in [Layout::Tandem, Layout::Columns] {
             let originals = originals(&analysis, layout);
             assert_eq!(compared(&analysis, &originals).differs, [], "{layout:?}");
@@ -119,14 +123,7 @@ objective one {
 /// French says its prepositions before each name, contracted each time, in whatever order the names stand.
 #[test]
 fn a_preposition_stands_before_each_name() {
-    let analysis = engross::analyze(&engross::Project {
-        root: engross::source::Source::new("a.compact", FRENCH),
-        identity: "a".into(),
-        loader: &engross::source::NoFiles,
-        judged_as: None,
-        rules: &engross::rules::Rules::none(),
-        settlement: Default::default(),
-    });
+    let analysis = alone(FRENCH);
     for layout in [Layout::Tandem, Layout::Columns] {
         let mut originals = originals(&analysis, layout);
         assert_eq!(compared(&analysis, &originals).differs, [], "{layout:?}");

@@ -6,13 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::inputs::{self, Input};
-use super::loader::Disk;
+use super::project::{Looked, look};
 use super::settings::Projects;
-use super::{Trouble, Verdict, lock_file};
-use crate::Project;
-use crate::lock::Settlement;
+use super::{Trouble, Verdict};
 use crate::lsp::{Buffers, Checked, Host, ProjectSettings};
-use crate::source::Source;
 
 pub(super) fn run() -> Result<Verdict, Trouble> {
     let world = World::default();
@@ -42,17 +39,7 @@ impl World {
     fn checked(&self, file: &str, buffers: &Buffers) -> Result<Checked, Trouble> {
         let input = input(file);
         let project = self.settings(&input)?;
-        let root = match buffers.get(file) {
-            Some(text) => Source::new(input.name.clone(), text.as_str()),
-            None => input.read()?,
-        };
-        let loader = Disk::new(&input, buffers);
-        let lock = lock_file::read(&input)?;
-        let settlement = lock.as_ref().map_or(Settlement::None, Settlement::Lock);
-        let (identity, rules) = (input.identity.clone(), &project.rules);
-        let whole = Project { root, identity, loader: &loader, judged_as: None, rules, settlement };
-        let analysis = crate::analyze_in(&whole, &project.wordings);
-        let identities = loader.identities();
+        let Looked { analysis, identities, .. } = look(&input, None, &project.rules, &project.wordings, buffers)?;
         let files = analysis.files.sources.iter().map(|(_, source)| identities.get(&source.name).cloned());
         let files = files.map(Option::unwrap_or_default).collect();
         Ok(Checked { analysis, files, project })

@@ -11,6 +11,7 @@ use super::lock_file;
 use super::progress::Progress;
 use super::settings::Settings;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::wording::Wordings;
 use crate::lock::{Lock, Settlement};
 use crate::model::Status;
 use crate::report::{Finding, Report};
@@ -60,21 +61,12 @@ impl<'a> Analyzed<'a> {
         settings: &'a Settings,
         edited: &Edited,
     ) -> Result<Self, Trouble> {
-        let root = match edited.get(&input.identity) {
-            Some(text) => Source::new(input.name.clone(), text.as_str()),
-            None => input.read()?,
-        };
-        let loader = Disk::new(input, edited);
-        let identity = input.identity.clone();
         let rules = &settings.rules;
-        let lock = lock_file::read(input)?;
-        let settlement = lock.as_ref().map_or(Settlement::None, Settlement::Lock);
-        let project = Project { root, identity, loader: &loader, judged_as, rules, settlement };
-        let analysis = crate::analyze_in(&project, &settings.wordings);
+        let Looked { analysis, lock, identities } = look(input, judged_as, rules, &settings.wordings, edited)?;
         let is_compact = analysis.is_compact();
         let obstacles = analysis.obstacles().count();
         let paths = [Vec::new(), Vec::new()];
-        Ok(Self { input, analysis, is_compact, obstacles, lock, rules, paths, identities: loader.identities() })
+        Ok(Self { input, analysis, is_compact, obstacles, lock, rules, paths, identities })
     }
 
     /// Keeps only what a report needs: of a thousand texts not every tree can stay.
@@ -104,6 +96,39 @@ impl<'a> Analyzed<'a> {
         let name = &self.analysis.files.sources.get(file).name;
         self.identities.get(name).unwrap_or(name)
     }
+}
+
+/// What the core says of a text from the disk.
+pub(super) struct Looked {
+    pub analysis: Analysis,
+    /// The lock beside it.
+    pub lock: Option<Lock>,
+    /// What makes each of its files itself, by the name shown for it.
+    pub identities: HashMap<String, String>,
+}
+
+/// Reads a text with its includes and its lock, and analyses it; texts that are `edited` stand for those of files.
+///
+/// # Errors
+/// The text or its lock cannot be read.
+pub(super) fn look(
+    input: &Input,
+    judged_as: Option<Status>,
+    rules: &Rules,
+    wordings: &Wordings,
+    edited: &Edited,
+) -> Result<Looked, Trouble> {
+    let root = match edited.get(&input.identity) {
+        Some(text) => Source::new(input.name.clone(), text.as_str()),
+        None => input.read()?,
+    };
+    let loader = Disk::new(input, edited);
+    let identity = input.identity.clone();
+    let lock = lock_file::read(input)?;
+    let settlement = lock.as_ref().map_or(Settlement::None, Settlement::Lock);
+    let project = Project { root, identity, loader: &loader, judged_as, rules, settlement };
+    let analysis = crate::analyze_in(&project, wordings);
+    Ok(Looked { analysis, lock, identities: loader.identities() })
 }
 
 /// What was found in many texts, in the order of the texts. What stands in a file that several of them read is said once.

@@ -8,6 +8,7 @@ use std::fmt;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::model::text::serves;
 use crate::model::{Compact, Model};
 
 /// How texts in several languages stand beside one another.
@@ -180,12 +181,6 @@ fn left_over(
     let others = others?;
     let mut left = (0..compact.languages.len()).filter(|language| !others.contains(language));
     left.next().filter(|_| left.next().is_none())
-}
-
-/// Whether a tag is a language, or the beginning of its tag, by whole subtags.
-fn serves(tag: &str, language: &str) -> bool {
-    let (tag, language) = (tag.to_lowercase(), language.to_lowercase());
-    language.strip_prefix(&tag).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 fn first_then_others(first: Option<usize>, count: usize) -> Vec<usize> {

@@ -27,7 +27,7 @@ pub fn stamped(file: Vec<u8>) -> Result<Vec<u8>, String> {
     if !stamped.ends_with(b"\n") {
         stamped.push(b'\n');
     }
-    let hash = hash(&stamped);
+    let hash = sha256(&stamped);
     stamped[at].copy_from_slice(hash.as_bytes());
     Ok(stamped)
 }
@@ -40,10 +40,11 @@ pub fn holds(file: &[u8]) -> Option<bool> {
     let stated = String::from_utf8(digits.to_vec()).ok()?;
     let mut zeroed = file.to_vec();
     zeroed[at].fill(b'0');
-    Some(stated == hash(&zeroed))
+    Some(stated == sha256(&zeroed))
 }
 
-fn hash(bytes: &[u8]) -> String {
+/// A SHA-256 in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::{MANIFEST, Origin, json};
 use crate::document::Document;
@@ -12,6 +11,7 @@ use crate::document::edition::{Edition, Layout};
 use crate::document::wording::Wordings;
 use crate::model::Model;
 use crate::render::fonts::Chosen;
+use crate::render::identifier::sha256;
 use crate::render::pdf::typesetter;
 use crate::render::print::{Attachment, Print, Relationship};
 use crate::render::sheet::Sheet;
@@ -208,9 +208,4 @@ impl Makers {
             fonts: chosen.files().map(|(family, bytes)| [family.to_owned(), sha256(bytes)]).collect(),
         })
     }
-}
-
-/// A SHA-256 in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

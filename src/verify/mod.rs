@@ -284,7 +284,7 @@ fn consistent(printed: &lopdf::Document, sealed: &Sealed, checks: &mut Checks) {
     for listed in &manifest.attached {
         match files.iter().find(|file| file.name == listed.name) {
             None => faults.push(format!("`{}` is missing", listed.name)),
-            Some(file) if crate::seal::manifest::sha256(&file.bytes) != listed.sha256 => {
+            Some(file) if identifier::sha256(&file.bytes) != listed.sha256 => {
                 faults.push(format!("`{}` was changed", listed.name));
             }
             Some(_) => {}
