@@ -1,0 +1,105 @@
+// The language client, where it differs from the common one: commands, places in lenses, and links of findings.
+
+import * as vscode from 'vscode'
+import {
+  type DynamicFeature,
+  ExecuteCommandRequest,
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  type StaticFeature
+} from 'vscode-languageclient/node'
+import { references, SHOW_REFERENCES } from './arguments'
+import * as settings from './settings'
+
+/** A client of `engross lsp`. */
+export class Client extends LanguageClient {
+  private forwarded: vscode.Disposable[] = []
+
+  constructor(program: string, log: vscode.LogOutputChannel) {
+    const server: ServerOptions = { command: program, args: ['lsp'] }
+    const options: LanguageClientOptions = {
+      documentSelector: [
+        { scheme: 'file', language: 'compact' },
+        { scheme: 'untitled', language: 'compact' }
+      ],
+      outputChannel: log,
+      synchronize: {
+        fileEvents: ['**/*.compact', '**/engross.toml', '**/*.lock'].map((glob) => vscode.workspace.createFileSystemWatcher(glob))
+      }
+    }
+    super('engross', 'engross', server, options)
+    this.clientOptions.middleware = {
+      handleDiagnostics: (uri, diagnostics, next) => {
+        next(uri, diagnostics.map(linked))
+      },
+      provideDiagnostics: async (document, previous, token, next) => {
+        const report = await next(document, previous, token)
+        if (report?.kind === 'full') report.items = report.items.map(linked)
+        return report
+      },
+      provideCodeLenses: async (document, token, next) => (await next(document, token))?.map((lens) => this.placed(lens)),
+      resolveCodeLens: async (lens, token, next) => {
+        const resolved = await next(lens, token)
+        return resolved && this.placed(resolved)
+      }
+    }
+  }
+
+  /**
+   * The common client registers every command that the server offers under its own name, and fails where the extension
+   * has one of that name, as for the preview. Here only those are forwarded that the extension does not have.
+   */
+  override registerFeature(feature: StaticFeature | DynamicFeature<unknown>): void {
+    const method = 'registrationType' in feature ? feature.registrationType.method : undefined
+    if (method !== ExecuteCommandRequest.method) super.registerFeature(feature)
+  }
+
+  /** Whether the server offers a command. */
+  offers(command: string): boolean {
+    return this.initializeResult?.capabilities.executeCommandProvider?.commands.includes(command) ?? false
+  }
+
+  /** Has the server carry out a command. */
+  execute(command: string, ...given: unknown[]): Promise<unknown> {
+    return this.sendRequest(ExecuteCommandRequest.type, { command, arguments: given })
+  }
+
+  override async start(): Promise<void> {
+    await super.start()
+    const known = new Set(await vscode.commands.getCommands())
+    const offered = this.initializeResult?.capabilities.executeCommandProvider?.commands ?? []
+    this.forwarded = offered
+      .filter((command) => !known.has(command))
+      .map((command) => vscode.commands.registerCommand(command, (...given) => this.execute(command, ...given)))
+  }
+
+  override async stop(timeout?: number): Promise<void> {
+    for (const command of this.forwarded.splice(0)) command.dispose()
+    await super.stop(timeout)
+  }
+
+  /** A lens that lists places, with places of the editor's own making. */
+  private placed(lens: vscode.CodeLens): vscode.CodeLens {
+    const { command } = lens
+    if (command?.command !== SHOW_REFERENCES) return lens
+    const convert = this.protocol2CodeConverter
+    const given = references(command.arguments ?? [], {
+      uri: (text) => convert.asUri(text),
+      position: (position) => convert.asPosition(position),
+      location: (location) => convert.asLocation(location)
+    })
+    if (given !== undefined) lens.command = { ...command, arguments: given }
+    return lens
+  }
+}
+
+/** A finding whose code leads to the page of its rule: in the editor, or where the server says. */
+function linked(finding: vscode.Diagnostic): vscode.Diagnostic {
+  const { code } = finding
+  const value = typeof code === 'object' ? code.value : code
+  if (value === undefined || settings.rulePages() === 'web') return finding
+  const query = encodeURIComponent(JSON.stringify([value]))
+  finding.code = { value, target: vscode.Uri.parse(`command:engross.explain?${query}`) }
+  return finding
+}
