@@ -64,7 +64,7 @@ async function vsix(platform) {
   if (platform !== undefined && !existsSync(program)) throw new Error(`${program} is not there: copy it from a release build`)
   if (platform === undefined && existsSync('server')) throw new Error('server/ holds a program: say for which platform')
   const packagePath = join('out', [name, platform, version].filter(Boolean).join('-') + '.vsix')
-  await createVSIX({ packagePath, dependencies: false, skipLicense: false, ...(platform && { target: platform }) })
+  await createVSIX({ packagePath, dependencies: false, allowUnusedFilesPattern: true, ...(platform && { target: platform }) })
   console.log(join(dirname(packagePath), packagePath.slice('out/'.length)))
 }
 

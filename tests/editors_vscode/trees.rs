@@ -1,16 +1,23 @@
 //! What the parser sees in a text, for the extension's tests: its colours are held against it, byte by byte.
 
+use engross::source::FileId;
 use engross::syntax::ast::{Ast, Block, Comment, Item, Quoting, Statement, Value, ValueKind};
+use engross::syntax::parse;
 use engross::vocabulary::{is_tag, vocabulary};
 use serde_json::{Value as Json, json};
 
-use crate::support::{files, tree};
+use crate::support::files;
 
-/// Every compact of the repository that can be coloured: examples, packs, and the data of tests.
+/// Every compact of the repository that the parser accepts: examples, packs, and the data of tests. Where it finds
+/// something it may also read on in a way that no single line tells.
 pub fn all() -> Json {
     let folders = ["examples", "rules", "tests/cases"];
     let files = folders.iter().flat_map(|folder| files(folder, "compact"));
-    files.map(|(name, text)| json!({ "name": name, "spans": spans(&tree(&text)), "text": text })).collect()
+    let read = files.filter_map(|(name, text)| {
+        let (ast, found) = parse(FileId::default(), &text, vocabulary());
+        found.is_empty().then(|| json!({ "name": name, "spans": spans(&ast), "text": text }))
+    });
+    read.collect()
 }
 
 /// Pieces of a text: from, to, and what stands there. What is in none of them is white space, or a mark.
@@ -26,7 +33,7 @@ fn items(items: &[Item], spans: &mut Spans) {
     for item in items {
         match item {
             Item::Statement(found) => statement(found, spans),
-            // How a line that is reported looks is left to the one who mends it.
+            // Nothing is broken where nothing was found.
             Item::Broken(broken) => {
                 spans.push((broken.span.start, broken.span.end, "any"));
                 block(broken.block.as_ref(), spans);
