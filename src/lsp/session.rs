@@ -184,7 +184,12 @@ impl<'h> Session<'h> {
         let part_of = |checked: &Rc<Checked>| checked.files.iter().any(|file| file == identity);
         let mut affected: BTreeSet<String> =
             self.roots.iter().filter(|(_, checked)| part_of(checked)).map(|(root, _)| root.clone()).collect();
-        if affected.is_empty() || self.roots.contains_key(identity) {
+        if affected.is_empty() {
+            // A file that is new may be what an include did not find.
+            let wanting = |checked: &Rc<Checked>| checked.analysis.diagnostics.iter().any(|one| one.rule == "INC001");
+            affected.extend(self.roots.iter().filter(|(_, checked)| wanting(checked)).map(|(root, _)| root.clone()));
+            affected.insert(identity.to_owned());
+        } else if self.roots.contains_key(identity) {
             affected.insert(identity.to_owned());
         }
         affected.iter().for_each(|root| self.analyze(root));
