@@ -36,7 +36,7 @@ fn what_is_wrong_in_a_file_that_is_not_open_is_told_too() {
     // Closing the compact takes them away again.
     client.close("a.compact");
     let told = client.received("textDocument/publishDiagnostics");
-    let gone = told.iter().filter(|told| told["uri"] == client.uri("places.compact")).next_back().unwrap();
+    let gone = told.iter().rfind(|told| told["uri"] == client.uri("places.compact")).unwrap();
     assert_eq!(gone["diagnostics"], json!([]));
 }
 
