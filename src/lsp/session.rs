@@ -1,7 +1,7 @@
 //! What the server knows: the open files, the compacts they belong to, and what was last found in each.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use gen_lsp_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
@@ -93,9 +93,14 @@ impl<'h> Session<'h> {
         }
     }
 
-    /// What makes the file of an address itself; none where it is no file.
+    /// What makes the file of an address itself; none where it is no file. A text that was never saved is one of the first
+    /// folder, so that its project judges it.
     pub fn identity(&self, uri: &Uri) -> Option<String> {
-        convert::path(uri).map(|path| self.host.identity(&path))
+        let unsaved = || {
+            let folder = self.folders.first().map_or(Path::new("/"), PathBuf::as_path);
+            (uri.scheme() == "untitled").then(|| folder.join(uri.path().trim_start_matches('/')))
+        };
+        convert::path(uri).or_else(unsaved).map(|path| self.host.identity(&path))
     }
 
     /// Opens a file, and the compacts it belongs to.

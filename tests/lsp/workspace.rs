@@ -131,3 +131,31 @@ fn letters_that_come_at_once_are_analysed_at_once() {
     let told = client.received("textDocument/publishDiagnostics").len() - before;
     assert!(told <= 8, "{told} times for eight letters");
 }
+
+#[test]
+fn a_file_that_was_never_saved_is_there_for_those_that_include_it() {
+    let whole = including();
+    let mut client = Client::new(&[("a.compact", &whole)]);
+    assert_eq!(client.open("a.compact", &whole)[0]["code"], "INC001");
+    client.open("places.compact", "place lima {\n  name \"Lima\"\n}\n");
+    client.settle();
+    let last = client
+        .received("textDocument/publishDiagnostics")
+        .into_iter()
+        .rfind(|told| told["uri"] == client.uri("a.compact"));
+    assert_eq!(last.unwrap()["diagnostics"], json!([]));
+}
+
+#[test]
+fn a_text_without_a_file_is_judged_by_the_project_of_the_folder() {
+    let mut client = Client::new(&[("places.compact", "place lima {\n  name \"Lima\"\n}\n")]);
+    let text = including().replace("for prosecute, protect, prevent", "for prosecute, protet, prevent");
+    let uri = "untitled:Untitled-1";
+    let file = json!({ "uri": uri, "languageId": "compact", "version": 1, "text": text });
+    client.notify("textDocument/didOpen", json!({ "textDocument": file }));
+    client.settle();
+    let told = client.received("textDocument/publishDiagnostics");
+    assert_eq!(told[0]["uri"], uri);
+    let codes = told[0]["diagnostics"].as_array().unwrap().iter().map(|one| &one["code"]);
+    assert!(codes.clone().count() > 0 && codes.clone().all(|code| code == "REF001"), "{told:?}");
+}
