@@ -52,6 +52,7 @@ async function tests() {
   const entryPoints = (await readdir('tests')).filter((name) => name.endsWith('.test.ts')).map((name) => join('tests', name))
   await rm('out/tests', { recursive: true, force: true })
   await build({ ...shared, entryPoints, outdir: 'out/tests', packages: 'external' })
+  await build({ ...shared, entryPoints: ['workbench/inside.ts'], outfile: 'out/workbench/inside.js', external: ['vscode'] })
 }
 
 /**

@@ -9,10 +9,10 @@ export interface Makers<Uri, Position, Location> {
   readonly location: (location: ProtocolLocation) => Location
 }
 
-/** The command of VS Code that lists places; a code lens of the server names it with its arguments in JSON. */
-export const SHOW_REFERENCES = 'editor.action.showReferences'
+/** The command by which a lens of the server lists places. */
+export const SHOW_REFERENCES = 'engross.showReferences'
 
-/** The arguments of `editor.action.showReferences`; none where they are not of that form. */
+/** Its arguments, as `editor.action.showReferences` takes them; none where they are not of that form. */
 export function references<Uri, Position, Location>(
   given: readonly unknown[],
   make: Makers<Uri, Position, Location>

@@ -4,6 +4,7 @@ import * as vscode from 'vscode'
 import {
   type DynamicFeature,
   ExecuteCommandRequest,
+  type InitializeParams,
   LanguageClient,
   type LanguageClientOptions,
   type ServerOptions,
@@ -23,10 +24,7 @@ export class Client extends LanguageClient {
         { scheme: 'file', language: 'compact' },
         { scheme: 'untitled', language: 'compact' }
       ],
-      outputChannel: log,
-      synchronize: {
-        fileEvents: ['**/*.compact', '**/engross.toml', '**/*.lock'].map((glob) => vscode.workspace.createFileSystemWatcher(glob))
-      }
+      outputChannel: log
     }
     super('engross', 'engross', server, options)
     this.clientOptions.middleware = {
@@ -37,11 +35,6 @@ export class Client extends LanguageClient {
         const report = await next(document, previous, token)
         if (report?.kind === 'full') report.items = report.items.map(linked)
         return report
-      },
-      provideCodeLenses: async (document, token, next) => (await next(document, token))?.map((lens) => this.placed(lens)),
-      resolveCodeLens: async (lens, token, next) => {
-        const resolved = await next(lens, token)
-        return resolved && this.placed(resolved)
       }
     }
   }
@@ -79,18 +72,21 @@ export class Client extends LanguageClient {
     await super.stop(timeout)
   }
 
-  /** A lens that lists places, with places of the editor's own making. */
-  private placed(lens: vscode.CodeLens): vscode.CodeLens {
-    const { command } = lens
-    if (command?.command !== SHOW_REFERENCES) return lens
+  /** Says which commands the editor has that lenses of the server may name. */
+  protected override fillInitializeParams(params: InitializeParams): void {
+    super.fillInitializeParams(params)
+    params.capabilities.experimental = { commands: { commands: [SHOW_REFERENCES] } }
+  }
+
+  /** Lists places, as a lens of the server asks for it; VS Code's own command takes no JSON. */
+  async showReferences(given: readonly unknown[]): Promise<void> {
     const convert = this.protocol2CodeConverter
-    const given = references(command.arguments ?? [], {
+    const places = references(given, {
       uri: (text) => convert.asUri(text),
       position: (position) => convert.asPosition(position),
       location: (location) => convert.asLocation(location)
     })
-    if (given !== undefined) lens.command = { ...command, arguments: given }
-    return lens
+    if (places !== undefined) await vscode.commands.executeCommand('editor.action.showReferences', ...places)
   }
 }
 

@@ -10,14 +10,16 @@ import { Pages } from './pages'
 import { Server } from './server'
 import { versionIn } from './version'
 
+let running: Server | undefined
+
 /** Called by VS Code when a compact is opened, or a command is called. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('engross', { log: true })
   const server = new Server(context.extensionPath, needed(context), log)
   const pages = new Pages(server)
   const previews = new Previews(server, log)
-  const commands: Record<string, (given?: unknown) => unknown> = {
-    build: (uri) => build(server, log, uri),
+  const commands: Record<string, (...given: unknown[]) => unknown> = {
+    build: (uri, formats) => build(server, log, uri, formats),
     originals: (uri) => originals(server, log, uri),
     preview: (uri) => previews.show(uri),
     coverage: (uri) => coverage(pages, uri),
@@ -26,6 +28,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     choose,
     get: () => get(context.extensionUri),
     restartServer: () => server.restart(),
+    showReferences: (...given) => server.running?.showReferences(given),
     showLog: () => {
       log.show()
     }
@@ -39,7 +42,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     // What the folder says of the program counts from then on.
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.restart())
   )
-  await server.restart()
+  // Commands do not wait for it: each asks for the program itself.
+  void server.restart()
+  running = server
+}
+
+/** Called by VS Code before it ends. */
+export async function deactivate(): Promise<void> {
+  await running?.stopped()
 }
 
 /** The oldest version of the program that the extension can work with. */

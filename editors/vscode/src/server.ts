@@ -114,9 +114,14 @@ export class Server implements vscode.Disposable {
     })
   }
 
-  dispose(): Thenable<void> {
+  /** Stops the server for good. */
+  stopped(): Promise<void> {
+    this.changing = this.changing.then(() => this.stop())
+    return this.changing
+  }
+
+  dispose(): void {
     this.status.dispose()
-    return this.changing.then(() => this.stop())
   }
 }
 

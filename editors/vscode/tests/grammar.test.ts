@@ -54,7 +54,7 @@ function kind(of: string[]): string {
   if (of.some((own) => own.startsWith('comment.'))) return 'comment'
   if (of.some((own) => own.startsWith('string.quoted.triple'))) return 'block'
   if (of.some((own) => own.startsWith('string.'))) return 'text'
-  if (/^keyword\.(control|other)\./.test(scope)) return 'keyword'
+  if (/^(keyword\.(control|other)|support\.constant\.language)\./.test(scope)) return 'keyword'
   if (/^(constant\.numeric|storage\.type\.unit\.percent)/.test(scope)) return 'number'
   if (/^(storage|keyword\.operator\.word|support|variable|entity)/.test(scope)) return 'word'
   return 'mark'

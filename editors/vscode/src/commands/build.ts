@@ -2,7 +2,7 @@
 
 import { basename, isAbsolute, join } from 'node:path'
 import * as vscode from 'vscode'
-import { reason, run } from '../run'
+import { type Outcome, reason, run } from '../run'
 import type { Server } from '../server'
 import { asked, folderOf, saved } from './compact'
 
@@ -25,17 +25,26 @@ const BOOKS: Choice[] = [
   { label: 'A spare sheet for signatures', given: '--spare-signatures' }
 ]
 
-/** Builds the instrument in the formats that are chosen. */
-export async function build(server: Server, log: vscode.LogOutputChannel, uri: unknown): Promise<void> {
+/** Builds the instrument in the formats that are chosen, or that a key is bound to. */
+export async function build(server: Server, log: vscode.LogOutputChannel, uri: unknown, formats: unknown): Promise<void> {
   const file = asked(uri)
   if (file === undefined) return
+  const chosen = names(formats) ?? (await picked(file))
+  if (chosen.length > 0) await print(server, log, file, ['--format', chosen.join(',')])
+}
+
+/** The explorer hands files over in the same place: those are no formats. */
+function names(formats: unknown): string[] | undefined {
+  return Array.isArray(formats) && formats.every((name) => typeof name === 'string') ? formats : undefined
+}
+
+async function picked(file: vscode.Uri): Promise<string[]> {
   const chosen = await vscode.window.showQuickPick(FORMATS, {
     canPickMany: true,
     title: `Build ${basename(file.fsPath)}`,
     placeHolder: 'The formats to print'
   })
-  if (chosen === undefined || chosen.length === 0) return
-  await print(server, log, file, ['--format', chosen.map((choice) => choice.given).join(',')])
+  return (chosen ?? []).map((choice) => choice.given)
 }
 
 /** Builds the originals of all participants, compared with each other, and the proof sheet. */
@@ -66,9 +75,15 @@ async function print(server: Server, log: vscode.LogOutputChannel, file: vscode.
   })
   log.info(`engross build ${name} ${given.join(' ')}\n${outcome.told}${outcome.output}`)
   if (outcome.code === 0) {
-    await show(outcome.output.split('\n').filter((line) => line !== '').map((line) => (isAbsolute(line) ? line : join(folder, line))))
+    // Nobody waits for an answer to good news.
+    void show(outcome.output.split('\n').filter((line) => line !== '').map((line) => (isAbsolute(line) ? line : join(folder, line))))
     return
   }
+  void refused(log, name, outcome)
+}
+
+/** Says why nothing was printed, and shows where to look. */
+async function refused(log: vscode.LogOutputChannel, name: string, outcome: Outcome): Promise<void> {
   const findings = 'Show the Findings'
   const answer = await vscode.window.showErrorMessage(`${name} was not printed: ${reason(outcome)}`, findings, 'Show the Log')
   if (answer === findings) await vscode.commands.executeCommand('workbench.actions.view.problems')
