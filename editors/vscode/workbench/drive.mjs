@@ -58,7 +58,7 @@ async function prepared() {
 /** Starts VS Code's server; what comes out is it, with its address. */
 function served() {
   const environment = { ...process.env, ENGROSS_PROJECT: project, ENGROSS_RESULT: result }
-  const given = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--disable-workspace-trust']
+  const given = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--disable-workspace-trust', '--enable-smoke-test-driver']
   const server = spawn(node, [join(code, 'out/server-main.js'), ...where, ...given], { env: environment, stdio: ['ignore', 'pipe', 'ignore'] })
   return new Promise((done, failed) => {
     server.on('exit', (code) => failed(new Error(`VS Code ended with ${code}`)))
@@ -69,11 +69,17 @@ function served() {
   })
 }
 
+/** What VS Code complains of, to be told where a test fails. */
+const complaints = []
+
 const remote = (path) => `vscode-remote://remote${path}`
 
 /** Opens the project in a new window, with what VS Code is told besides. */
 async function opened(browser, address, payload) {
   const page = await browser.newPage({ viewport: { width: 1500, height: 950 } })
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
   await page.goto(`${address}/?folder=${encodeURIComponent(project)}&payload=${encodeURIComponent(JSON.stringify(payload))}`)
   return page
 }
@@ -99,8 +105,14 @@ async function byHand(browser, address) {
 
 /** From inside: what `inside.ts` found, one entry a test. */
 async function fromInside(browser, address) {
-  const page = await opened(browser, address, [['extensionTestsPath', remote(resolve('out/workbench/inside.js'))]])
-  const end = Date.now() + 120_000
+  const installed = (await readdir(join(place, 'extensions'))).find((name) => name.startsWith('engross.'))
+  const page = await opened(browser, address, [
+    // VS Code runs tests where its server was started for tests, and beside an extension that is being developed: here
+    // that is the installed one.
+    ['extensionDevelopmentPath', remote(join(place, 'extensions', installed))],
+    ['extensionTestsPath', remote(resolve('out/workbench/inside.js'))]
+  ])
+  const end = Date.now() + 90_000
   for (;;) {
     const told = await readFile(result, 'utf8').catch(() => undefined)
     if (told !== undefined && told !== '') {
@@ -109,7 +121,7 @@ async function fromInside(browser, address) {
     }
     if (Date.now() > end) {
       await pictured(page, 'inside')
-      return [{ name: 'VS Code ran the tests', error: 'it never ended' }]
+      return [{ name: 'VS Code ran the tests', error: ['it never ended', ...complaints].join('\n') }]
     }
     await new Promise((done) => setTimeout(done, 50))
   }
@@ -120,8 +132,9 @@ const { server, address } = await served()
 const browser = await chromium.launch({ executablePath: ENGROSS_CHROMIUM, args: ['--no-sandbox'] })
 const told = []
 try {
-  const error = await byHand(browser, address).then(() => undefined, String)
-  told.push({ name: 'a click in the list of findings opens the page of the rule', error }, ...(await fromInside(browser, address)))
+  const hand = byHand(browser, address).then(() => undefined, String)
+  told.push(...(await fromInside(browser, address)))
+  told.push({ name: 'a click in the list of findings opens the page of the rule', error: await hand })
 } finally {
   await browser.close()
   server.removeAllListeners('exit')
