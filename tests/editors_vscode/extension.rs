@@ -1,9 +1,8 @@
 //! The extension's own tests, in Node.js, and in a VS Code that Chromium shows.
 
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
@@ -45,23 +44,26 @@ fn copied(from: &Path, to: &Path) {
     }
 }
 
-/// The sources, packaged once for all tests; none where the packages are not installed.
-fn packaged() -> Option<&'static Copy> {
-    static COPY: OnceLock<Copy> = OnceLock::new();
-    let packages = PathBuf::from(command("ENGROSS_VSCODE_MODULES")?);
-    Some(COPY.get_or_init(|| {
-        let copy = Copy::new(&packages);
-        copy.npm(&["run", "--silent", "package"], &[]);
-        copy
-    }))
-}
-
 /// The parts that need no editor, the colours of every compact of this repository, and what the package holds.
 #[test]
 fn the_tests_in_node_pass() {
-    let Some(copy) = packaged() else { return };
+    let Some(packages) = command("ENGROSS_VSCODE_MODULES") else { return };
+    let copy = Copy::new(Path::new(&packages));
     let seen = copy.0.path().join("trees.json");
     std::fs::write(&seen, trees::all().to_string()).unwrap();
     let told = copy.npm(&["test"], &[("ENGROSS_TREES", &seen)]);
     assert!(told.contains("# skipped 0") && told.contains("# fail 0"), "{told}");
+}
+
+/// VS Code itself, with the packaged extension: from inside, as an extension of its own, and with mouse and keyboard.
+#[cfg(feature = "lsp")]
+#[test]
+fn the_package_works_in_vs_code() {
+    let Some(packages) = command("ENGROSS_VSCODE_MODULES") else { return };
+    for variable in ["ENGROSS_VSCODE_WORKBENCH", "ENGROSS_NODE_MODULES", "ENGROSS_CHROMIUM"] {
+        let Some(_) = command(variable) else { return };
+    }
+    let copy = Copy::new(Path::new(&packages));
+    let told = copy.npm(&["run", "--silent", "workbench"], &[("ENGROSS_EXAMPLES", &root().join("examples"))]);
+    assert!(told.contains(" passed, 0 failed"), "{told}");
 }

@@ -112,7 +112,7 @@ async function fromInside(browser, address) {
     ['extensionDevelopmentPath', remote(join(place, 'extensions', installed))],
     ['extensionTestsPath', remote(resolve('out/workbench/inside.js'))]
   ])
-  const end = Date.now() + 90_000
+  const end = Date.now() + 180_000
   for (;;) {
     const told = await readFile(result, 'utf8').catch(() => undefined)
     if (told !== undefined && told !== '') {

@@ -10,7 +10,7 @@ const RESULT = process.env['ENGROSS_RESULT']!
 
 /** Waits until something is so: an editor does much on its own time. */
 async function until<Thing>(what: string, look: () => Thing | undefined | false | Thenable<Thing | undefined | false>): Promise<Thing> {
-  const end = Date.now() + 15_000
+  const end = Date.now() + 30_000
   for (;;) {
     const seen = await look()
     if (seen !== undefined && seen !== false) return seen
@@ -163,9 +163,10 @@ const tests: Record<string, () => Promise<void>> = {
 export async function run(): Promise<void> {
   const told: { name: string; error?: string }[] = []
   for (const [name, test] of Object.entries(tests)) {
+    const begun = Date.now()
     try {
       await test()
-      told.push({ name })
+      told.push({ name: `${name} (${Date.now() - begun} ms)` })
     } catch (error) {
       told.push({ name, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     }
