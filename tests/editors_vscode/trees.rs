@@ -46,7 +46,8 @@ fn items(items: &[Item], spans: &mut Spans) {
 
 fn statement(statement: &Statement, spans: &mut Spans) {
     let word = &statement.keyword;
-    let known = vocabulary().rows().iter().any(|row| row.keyword == word.text) || is_tag(&word.text);
+    let text = statement.values.first().is_some_and(|value| matches!(value.kind, ValueKind::Text(_)));
+    let known = vocabulary().rows().iter().any(|row| row.keyword == word.text) || (text && is_tag(&word.text));
     // A word that is no keyword is not coloured as one: the author sees the slip before the finding comes.
     spans.push((word.span.start, word.span.end, if known { "keyword" } else { "any" }));
     statement.values.iter().for_each(|found| value(found, spans));

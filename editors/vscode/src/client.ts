@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageclient/node'
 import { references, SHOW_REFERENCES } from './arguments'
 import * as settings from './settings'
+import { isPage, line, page } from './show'
 
 /** A client of `engross lsp`. */
 export class Client extends LanguageClient {
@@ -35,6 +36,15 @@ export class Client extends LanguageClient {
         const report = await next(document, previous, token)
         if (report?.kind === 'full') report.items = report.items.map(linked)
         return report
+      },
+      window: {
+        showDocument: async (asked, token, next) => {
+          const uri = this.protocol2CodeConverter.asUri(asked.uri)
+          if (isPage(asked)) await page(uri)
+          else if (asked.external === true) return next(asked, token)
+          else await line(uri, asked.selection && this.protocol2CodeConverter.asRange(asked.selection))
+          return { success: true }
+        }
       }
     }
   }

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import * as vscode from 'vscode'
 import type { Server } from '../server'
-import * as settings from '../settings'
+import { page } from '../show'
 import { asked, folderOf, saved } from './compact'
 
 /** What the server calls it. */
@@ -25,7 +25,7 @@ export class Previews implements vscode.Disposable {
     if (file === undefined) return
     try {
       const address = await this.address(file)
-      if (address !== undefined) await open(vscode.Uri.parse(address, true))
+      if (address !== undefined) await page(vscode.Uri.parse(address, true))
     } catch (error) {
       this.log.error(String(error))
       void vscode.window.showErrorMessage(`There is no preview: ${error instanceof Error ? error.message : String(error)}`)
@@ -37,10 +37,9 @@ export class Previews implements vscode.Disposable {
     if (program === undefined) return undefined
     const client = this.server.running
     if (client?.offers(COMMAND) === true) {
-      const answer = await client.execute(COMMAND, file.toString())
-      const address = typeof answer === 'string' ? answer : (answer as { uri?: unknown } | null)?.uri
-      if (typeof address === 'string') return address
-      throw new Error('the language server gave no address')
+      // The server asks to have the page shown, which the client does where the settings say.
+      await client.execute(COMMAND, file.toString())
+      return undefined
     }
     const known = this.serving.get(file.fsPath)
     if (known !== undefined) return known.address
@@ -70,19 +69,4 @@ export class Previews implements vscode.Disposable {
   dispose(): void {
     for (const { program } of this.serving.values()) program.kill()
   }
-}
-
-/** Opens an address of this machine where the settings say; from far away, through the editor's own tunnel. */
-async function open(address: vscode.Uri): Promise<void> {
-  const reached = await vscode.env.asExternalUri(address)
-  if (settings.previewPlace() === 'beside') {
-    try {
-      const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }
-      await vscode.commands.executeCommand('simpleBrowser.api.open', reached, place)
-      return
-    } catch {
-      // An editor without that browser: the one of the machine is as good.
-    }
-  }
-  await vscode.env.openExternal(reached)
 }
