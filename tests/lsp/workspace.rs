@@ -159,3 +159,20 @@ fn a_text_without_a_file_is_judged_by_the_project_of_the_folder() {
     let codes = told[0]["diagnostics"].as_array().unwrap().iter().map(|one| &one["code"]);
     assert!(codes.clone().count() > 0 && codes.clone().all(|code| code == "REF001"), "{told:?}");
 }
+
+#[test]
+fn folders_come_and_go() {
+    let mut client = Client::new(&[("a.compact", CLEAN)]);
+    let other = tempfile::tempdir().unwrap();
+    std::fs::write(other.path().join("b.compact"), "place lima {\n  name \"Lima\"\n}\n").unwrap();
+    let folder =
+        json!({ "uri": format!("file://{}", other.path().canonicalize().unwrap().display()), "name": "other" });
+    let known =
+        |client: &mut Client| client.ask("workspace/symbol", json!({ "query": "lima" })).as_array().unwrap().len();
+    assert_eq!(known(&mut client), 0);
+    let event = |added: &[&Value], removed: &[&Value]| json!({ "event": { "added": added, "removed": removed } });
+    client.notify("workspace/didChangeWorkspaceFolders", event(&[&folder], &[]));
+    assert_eq!(known(&mut client), 1);
+    client.notify("workspace/didChangeWorkspaceFolders", event(&[], &[&folder]));
+    assert_eq!(known(&mut client), 0);
+}
