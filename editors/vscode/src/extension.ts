@@ -19,7 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const pages = new Pages(server)
   const previews = new Previews(server, log)
   const commands: Record<string, (...given: unknown[]) => unknown> = {
-    build: (uri, formats) => build(server, log, uri, formats),
+    build: (given) => build(server, log, given),
     originals: (uri) => originals(server, log, uri),
     preview: (uri) => previews.show(uri),
     coverage: (uri) => coverage(pages, uri),

@@ -123,7 +123,7 @@ const tests: Record<string, () => Promise<void>> = {
 
   async 'the instrument is printed beside its source'() {
     await shown('peru-2017.compact')
-    await asked('engross.build', file('peru-2017.compact'), ['html', 'md'])
+    await asked('engross.build', { formats: ['html', 'md'] })
     assert.ok(existsSync(join(PROJECT, 'peru-2017.html')) && existsSync(join(PROJECT, 'peru-2017.md')))
   },
 

@@ -26,15 +26,16 @@ const BOOKS: Choice[] = [
 ]
 
 /** Builds the instrument in the formats that are chosen, or that a key is bound to. */
-export async function build(server: Server, log: vscode.LogOutputChannel, uri: unknown, formats: unknown): Promise<void> {
-  const file = asked(uri)
+export async function build(server: Server, log: vscode.LogOutputChannel, given: unknown): Promise<void> {
+  const file = asked(given)
   if (file === undefined) return
-  const chosen = names(formats) ?? (await picked(file))
+  const chosen = formats(given) ?? (await picked(file))
   if (chosen.length > 0) await print(server, log, file, ['--format', chosen.join(',')])
 }
 
-/** The explorer hands files over in the same place: those are no formats. */
-function names(formats: unknown): string[] | undefined {
+/** What a key says: `"args": { "formats": ["pdf"] }`. */
+function formats(given: unknown): string[] | undefined {
+  const { formats } = (given ?? {}) as { formats?: unknown }
   return Array.isArray(formats) && formats.every((name) => typeof name === 'string') ? formats : undefined
 }
 
