@@ -57,9 +57,10 @@ async function prepared() {
 
 /** Starts VS Code's server; what comes out is it, with its address. */
 function served() {
-  const environment = { ...process.env, ENGROSS_PROJECT: project, ENGROSS_RESULT: result }
+  const preview = execFileSync(ENGROSS, ['--help'], { encoding: 'utf8' }).includes('\n  preview ')
+  const told = { ENGROSS_PROJECT: project, ENGROSS_RESULT: result, ENGROSS_HAS_PREVIEW: String(preview) }
   const given = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--disable-workspace-trust', '--enable-smoke-test-driver']
-  const server = spawn(node, [join(code, 'out/server-main.js'), ...where, ...given], { env: environment, stdio: ['ignore', 'pipe', 'ignore'] })
+  const server = spawn(node, [join(code, 'out/server-main.js'), ...where, ...given], { env: { ...process.env, ...told }, stdio: ['ignore', 'pipe', 'ignore'] })
   return new Promise((done, failed) => {
     server.on('exit', (code) => failed(new Error(`VS Code ended with ${code}`)))
     createInterface(server.stdout).on('line', (line) => {

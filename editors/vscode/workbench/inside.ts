@@ -106,7 +106,7 @@ const tests: Record<string, () => Promise<void>> = {
     const document = await vscode.workspace.openTextDocument({ language: 'compact', content: '' })
     const offered = await asked<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, new vscode.Position(0, 0))
     const labels = offered.items.map(({ label }) => (typeof label === 'string' ? label : label.label))
-    assert.ok(labels.includes('compact'), labels.join())
+    assert.ok(labels.includes('new-compact'), labels.join())
   },
 
   async 'quotes and braces close, and a new line goes where it belongs'() {
@@ -132,6 +132,20 @@ const tests: Record<string, () => Promise<void>> = {
     await asked('engross.coverage')
     const page = await until('the page', () => vscode.workspace.textDocuments.find(({ uri }) => uri.path.includes('coverage')))
     assert.match(page.getText(), /\(A\)[^]*\(G\)/)
+  },
+
+  async 'the preview is shown beside the text'() {
+    // Only a program that was built with it has it.
+    if (process.env['ENGROSS_HAS_PREVIEW'] !== 'true') return
+    await shown('peru-2017.compact')
+    const address = await asked<string>('engross.preview')
+    const answer = await fetch(address)
+    assert.equal(answer.status, 200)
+    assert.match(await answer.text(), /<title>engross preview/)
+    // Beside the text the page stands in a frame of the editor's own.
+    const policy = answer.headers.get('content-security-policy') ?? ''
+    assert.match(policy, /frame-ancestors[^;]* vscode-webview:/, policy)
+    await until('its tab', () => tabs().some((tab) => tab.includes('Browser')))
   },
 
   async 'every command of the manifest is carried out'() {

@@ -19,16 +19,16 @@ export class Previews implements vscode.Disposable {
     private readonly log: vscode.LogOutputChannel
   ) {}
 
-  /** Shows the preview of a compact. */
-  async show(uri: unknown): Promise<void> {
+  /** Shows the preview of a compact. Returns the address, for whoever calls the command from elsewhere. */
+  async show(uri: unknown): Promise<string | undefined> {
     const file = asked(uri)
-    if (file === undefined) return
+    if (file === undefined) return undefined
     try {
-      const address = await this.address(file)
-      if (address !== undefined) await page(vscode.Uri.parse(address, true))
+      return await this.address(file)
     } catch (error) {
       this.log.error(String(error))
       void vscode.window.showErrorMessage(`There is no preview: ${error instanceof Error ? error.message : String(error)}`)
+      return undefined
     }
   }
 
@@ -38,13 +38,13 @@ export class Previews implements vscode.Disposable {
     const client = this.server.running
     if (client?.offers(COMMAND) === true) {
       // The server asks to have the page shown, which the client does where the settings say.
-      await client.execute(COMMAND, file.toString())
-      return undefined
+      return String(await client.execute(COMMAND, file.toString()))
     }
-    const known = this.serving.get(file.fsPath)
-    if (known !== undefined) return known.address
     // It reads the disk: what is not saved would not be seen.
-    return (await saved()) ? this.served(program.path, file) : undefined
+    const known = this.serving.get(file.fsPath)?.address
+    const address = known ?? ((await saved()) ? await this.served(program.path, file) : undefined)
+    if (address !== undefined) await page(vscode.Uri.parse(address, true))
+    return address
   }
 
   /** Starts a program that serves one file; its first line is the address. */
