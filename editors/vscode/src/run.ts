@@ -33,6 +33,6 @@ export function run(program: string, given: readonly string[], folder: string, s
 /** The last error of what a program told, in a sentence for a notification. */
 export function reason(outcome: Outcome): string {
   const lines = outcome.told.split('\n').map((line) => line.trim())
-  const error = lines.filter((line) => /^(?:error\b|×)/.test(line)).at(-1)
-  return error ?? lines.filter((line) => line !== '').at(-1) ?? 'it gave no reason'
+  const error = lines.filter((line) => /^(?:error:|×) /.test(line)).at(-1)
+  return error?.replace(/^\S+ /, '') ?? lines.filter((line) => line !== '').at(-1) ?? 'it gave no reason'
 }

@@ -26,7 +26,8 @@ test('what has another form is left as it is', () => {
 
 test('the reason of a failure is its last error', () => {
   const outcome = (told: string) => ({ code: 2, output: '', told })
-  assert.equal(reason(outcome('error: one\n  help: x\nerror: two\n  help: y\n')), 'error: two')
+  assert.equal(reason(outcome('error: one\n  help: x\nerror: two\n  help: y\n')), 'two')
+  assert.equal(reason(outcome('error[FIN001 plan-adds-up]\n\n  × it does not add up\n   help: mend it\n')), 'it does not add up')
   assert.equal(reason(outcome('some words\n\n')), 'some words')
   assert.equal(reason(outcome('')), 'it gave no reason')
 })
