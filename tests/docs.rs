@@ -132,7 +132,8 @@ fn every_word_of_a_choice_is_explained() {
             engross::vocabulary::Pattern::Word(word) => Some(word.as_str()),
             _ => None,
         });
-        let of_slots = vocabulary().slots_of(row).into_iter().flat_map(|(_, kind)| kind.words.iter().map(String::as_str));
+        let of_slots =
+            vocabulary().slots_of(row).into_iter().flat_map(|(_, kind)| kind.words.iter().map(String::as_str));
         for word in own.chain(of_slots).filter(|word| !JOINING.contains(word)) {
             assert!(explained.contains(&word), "`{word}` of `{}`: say in [words] what it says", row.usage());
         }

@@ -49,7 +49,9 @@ impl<'a> OfObjective<'a> {
         let count = counted(self.indicators.len(), "indicator", "indicators");
         match (self.indicators.len(), outcomes) {
             (0, _) => count,
-            (all, outcomes) if all == outcomes => format!("{count} ({})", if all == 1 { "outcome" } else { "all outcome" }),
+            (all, outcomes) if all == outcomes => {
+                format!("{count} ({})", if all == 1 { "outcome" } else { "all outcome" })
+            }
             (_, outcomes) => format!("{count} ({outcomes} outcome)"),
         }
     }
@@ -69,7 +71,8 @@ pub fn line(model: &Model, target: Target) -> Option<String> {
     match target {
         Target::Objective(index) => {
             let tally = OfObjective::new(model, index);
-            let mut parts = vec![counted(tally.activities.len(), "activity", "activities"), tally.indicators_in_words()];
+            let mut parts =
+                vec![counted(tally.activities.len(), "activity", "activities"), tally.indicators_in_words()];
             parts.extend(tally.money.values().map(|(sum, _)| sum.to_string()));
             Some(parts.join(" · "))
         }

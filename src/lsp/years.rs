@@ -35,9 +35,10 @@ impl Years {
 /// of the assisting one.
 pub fn fiscal_year(model: &Model, index: usize) -> (i8, i8) {
     let parent = model.outline.get(index).map_or(0, |statement| statement.parent);
-    let contribution = model.outline.id(parent).and_then(|(_, span)| {
-        model.contributions.iter().find(|contribution| contribution.id.span == span)
-    });
+    let contribution = model
+        .outline
+        .id(parent)
+        .and_then(|(_, span)| model.contributions.iter().find(|contribution| contribution.id.span == span));
     let participant = contribution.and_then(|contribution| model.participants.get(contribution.participant));
     participant.map_or_else(|| model.fiscal_year(), |participant| participant.fiscal_year)
 }

@@ -34,7 +34,8 @@ impl Vocabulary {
                 Pattern::Word(word) => words.push((word, word)),
                 Pattern::Slot(slot) | Pattern::List(slot) => {
                     let kind = self.slots.get(slot.name());
-                    words.extend(kind.into_iter().flat_map(|kind| &kind.words).map(|word| (slot.name(), word.as_str())));
+                    words
+                        .extend(kind.into_iter().flat_map(|kind| &kind.words).map(|word| (slot.name(), word.as_str())));
                 }
                 _ => {}
             }

@@ -81,7 +81,8 @@ impl<'a> Look<'a> {
         if keyword.text == "include" {
             return Some((self.include(statement)?, value.span));
         }
-        if let Some((index, arg)) = index.and_then(|index| Some((index, place::arg(self.outline, index, value.span)?))) {
+        if let Some((index, arg)) = index.and_then(|index| Some((index, place::arg(self.outline, index, value.span)?)))
+        {
             return Some((self.arg(index, arg)?, arg.span));
         }
         // A line whose values do not fit together: a name is still a name.

@@ -67,7 +67,10 @@ impl Look<'_> {
         if let Some(purse) = Purse::of(self.model, contribution.participant, money.currency) {
             if purse.fund.contributions.len() > 1 {
                 let part = share(money.amount, purse.given).unwrap_or_default();
-                card.line(format!("{part} of all that `{owner}` contributes in {code} ({code} {})", grouped(purse.given)));
+                card.line(format!(
+                    "{part} of all that `{owner}` contributes in {code} ({code} {})",
+                    grouped(purse.given)
+                ));
             }
             card.line(format!("By the activities of `{owner}` and its reserves: {}", purse.words()));
         }

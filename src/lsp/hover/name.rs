@@ -15,9 +15,11 @@ impl Look<'_> {
         if let Some((language, _)) = &heard {
             self.glance = self.glance_in(language)?;
         }
-        let own = written.starts_with('[').then(|| written.split(']').next().unwrap_or_default().trim_start_matches('['));
+        let own =
+            written.starts_with('[').then(|| written.split(']').next().unwrap_or_default().trim_start_matches('['));
         let field = field(&written, id, target.kind());
-        let several = self.model.compact.as_ref().is_some_and(|compact| compact.languages.len() + compact.courtesy.len() > 1);
+        let several =
+            self.model.compact.as_ref().is_some_and(|compact| compact.languages.len() + compact.courtesy.len() > 1);
         let mut card = Card::new(match (own, heard, field) {
             (Some(own), ..) => format!("Prints your own words, “{}”, linked to what they name.", words(own)),
             (None, Some((language, printed)), _) => {
@@ -56,7 +58,7 @@ impl Look<'_> {
         let title = match target {
             Target::Section(name) => Some(self.glance.section(name)),
             Target::Term => {
-                let end = |field| self.glance.field(Target::Term, field);
+                let mut end = |field| self.glance.field(Target::Term, field);
                 let (duration, start, last) = (end(Field::Duration), end(Field::Start), end(Field::End));
                 return format!("**{}**, from {} to {}", words(&duration), words(&start), words(&last));
             }

@@ -21,9 +21,7 @@ impl Look<'_> {
             Value::Period(period) => Some(self.span(TimeSpan::Periods(period, period), fiscal)),
             Value::Span(span) => Some(self.span(span, fiscal)),
             Value::Duration(duration) if statement.keyword == "duration" => Some(self.whole_term(duration)),
-            Value::Duration(duration) => {
-                Some(Card::new(format!("**{}**", words(&self.glance.duration(duration)))))
-            }
+            Value::Duration(duration) => Some(Card::new(format!("**{}**", words(&self.glance.duration(duration))))),
             Value::MonthDay(month, day) => {
                 let year = self.model.term.as_ref().and_then(|term| term.days).map_or(2026, |days| days.0.year());
                 let (from, to) = crate::model::term::Term::default().period(Period::Fiscal(year), (month, day))?;

@@ -48,8 +48,10 @@ impl Look<'_> {
         let rules = self.model.compact.as_ref().map_or("cpc", |compact| compact.rules.as_str());
         let packs = self.view.checked.project.rules.book.applying(rules);
         let primary = primary.to_lowercase();
-        let lists: Vec<String> =
-            packs.filter(|pack| pack.words.contains_key(&primary)).map(|pack| format!("`{}`", pack.about.name)).collect();
+        let lists: Vec<String> = packs
+            .filter(|pack| pack.words.contains_key(&primary))
+            .map(|pack| format!("`{}`", pack.about.name))
+            .collect();
         card.line(match lists.is_empty() {
             true => "No rules have word lists for it: its words are not checked.".to_owned(),
             false => format!("Its words are checked by the lists of {}.", lists.join(" and ")),
@@ -63,7 +65,8 @@ impl Look<'_> {
             languages.iter().find(|language| serves(tag, &language.value)).map(|language| language.value.clone())
         };
         let signed = served(&compact.languages).map(|language| (language, "a language that is signed"));
-        let found = signed.or_else(|| Some((served(&compact.courtesy)?, "a courtesy translation, which is not signed")));
+        let found =
+            signed.or_else(|| Some((served(&compact.courtesy)?, "a courtesy translation, which is not signed")));
         Some(match found {
             Some((language, what)) if language == tag => format!("Here it is {what}."),
             Some((language, what)) => format!("Here it serves `{language}`, {what}."),
