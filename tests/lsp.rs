@@ -2,6 +2,7 @@
 
 mod client;
 mod names;
+mod reading;
 
 use client::Client;
 use serde_json::json;

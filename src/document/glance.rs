@@ -83,7 +83,7 @@ impl<'m> Glance<'m> {
             _ => None,
         };
         let first: Vec<Inline> = blocks.iter().find_map(paragraph).unwrap_or_default();
-        plain_text(&first)
+        plain_text(&first).replace('\u{A0}', " ")
     }
 
     /// "up to USD 5,000,000"

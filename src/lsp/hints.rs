@@ -136,7 +136,8 @@ fn by_year(view: &View, glance: &Glance<'_>, found: &mut Vec<Hint>) {
                 _ => continue,
             };
             let Some((from, to)) = term.span_days(span, years::fiscal_year(model, index)) else { continue };
-            let days = format!("{} to {}", glance.date(from), glance.date(to));
+            let (first, last) = (glance.date(from), glance.date(to));
+            let days = if from == to { first } else { format!("{first} to {last}") };
             let (label, tooltip) = match (span, Years::of(term, (from, to))) {
                 (TimeSpan::Periods(Period::Program(_), _), _) => (days, "The days of this part of the term".to_owned()),
                 (_, Some(years)) if BY_YEAR.contains(&statement.keyword) => (years.words(), days),

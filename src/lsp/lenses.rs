@@ -121,20 +121,19 @@ fn coverage(view: &View, found: &mut Vec<Lens>) {
     }
 }
 
-/// The elements of a state, neighbours drawn together: "(A)–(C), (E)".
+/// The elements of a state, neighbours drawn together where they are three or more: "(A)–(C), (E)".
 fn runs(all: &[&Row<'_>], state: State) -> String {
-    let mut runs: Vec<(&str, &str)> = Vec::new();
-    let mut before = false;
+    let mut runs: Vec<Vec<&str>> = vec![Vec::new()];
     for row in all {
-        let here = row.state == state;
         match runs.last_mut() {
-            Some((_, last)) if here && before => *last = &row.element.id,
-            _ if here => runs.push((&row.element.id, &row.element.id)),
-            _ => {}
+            Some(run) if row.state == state => run.push(&row.element.id),
+            _ => runs.push(Vec::new()),
         }
-        before = here;
     }
-    let run =
-        |(first, last): &(&str, &str)| if first == last { (*first).to_owned() } else { format!("{first}–{last}") };
-    runs.iter().map(run).collect::<Vec<_>>().join(", ")
+    let run = |run: &Vec<&str>| match run.as_slice() {
+        [first, _, .., last] => format!("{first}–{last}"),
+        few => few.join(", "),
+    };
+    let runs: Vec<String> = runs.iter().filter(|run| !run.is_empty()).map(run).collect();
+    runs.join(", ")
 }

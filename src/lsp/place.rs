@@ -41,7 +41,7 @@ impl<'a> Line<'a> {
 
 /// A block from brace to brace; to its last line where the closing one is missing.
 pub fn extent(block: &Block) -> Span {
-    let last = block.items.iter().filter_map(line).last().map(Line::span);
+    let last = block.items.iter().filter_map(line).next_back().map(Line::span);
     block.open.to(block.close.or(last).unwrap_or(block.open))
 }
 

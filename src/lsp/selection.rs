@@ -109,7 +109,7 @@ fn prose(source: &Source, span: Span, offset: u32, found: &mut Vec<Span>) {
 /// What lies between the last end before a place and the first behind it.
 fn around(text: &str, within: Range<usize>, at: usize, ends: &[usize]) -> Range<usize> {
     let ends = ends.iter().copied().filter(|end| within.contains(end) && text.is_char_boundary(*end));
-    let start = ends.clone().filter(|end| *end <= at).last().unwrap_or(within.start);
+    let start = ends.clone().rfind(|end| *end <= at).unwrap_or(within.start);
     let end = ends.clone().find(|end| *end > at).unwrap_or(within.end);
     start..end
 }

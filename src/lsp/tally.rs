@@ -150,8 +150,8 @@ pub fn counts_for(contribution: &Contribution) -> Option<Decimal> {
     contribution.amount.as_ref().map(|amount| amount.value.money.amount)
 }
 
-/// A part of a whole: "30 %", "12.5 %"; none of nothing.
+/// A part of a whole: "30%", "12.5%"; none of nothing.
 pub fn share(part: Decimal, whole: Decimal) -> Option<String> {
     let percent = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-    Some(format!("{} %", percent.round_dp(1).normalize()))
+    Some(format!("{}%", percent.round_dp(1).normalize()))
 }

@@ -18,7 +18,7 @@ impl Years {
         let touches = |number: &u8| term.year(*number).is_some_and(|(begin, end)| begin <= to && end >= from);
         let mut touched = (1..=term.years()).filter(touches);
         let first = touched.next()?;
-        Some(Self { first, last: touched.last().unwrap_or(first) })
+        Some(Self { first, last: touched.next_back().unwrap_or(first) })
     }
 
     /// "Year 2", "Years 2 to 4"

@@ -27,7 +27,7 @@ impl Look<'_> {
                 "amount" => self.whole(&mut card, contribution, amount.money),
                 "reserve" => {
                     card.maybe(of_contribution(contribution, amount.money));
-                    self.purse(&mut card, contribution.participant, amount.money);
+                    self.purse(&mut card, contribution.participant, amount.money, true);
                 }
                 _ => {}
             }
@@ -72,15 +72,15 @@ impl Look<'_> {
                     grouped(purse.given)
                 ));
             }
-            card.line(format!("By the activities of `{owner}` and its reserves: {}", purse.words()));
+            card.line(format!("By activities and reserves of `{owner}`: {}", purse.words()));
         }
-        card.maybe(Plan::of(contribution).map(|plan| format!("By period: {}", plan.words())));
+        card.maybe(Plan::of(contribution).map(|plan| format!("By periods: {}", plan.words())));
     }
 
     /// A share of an activity: beside all that its side gives, and beside what the activity gets in this currency.
     fn funding(&self, card: &mut Card, activity: &Activity, arg: &Arg, money: Money) {
         let code = money.currency.code();
-        let shares: Vec<Money> = super::super::hints::shares(activity).map(|money| money.value).collect();
+        let shares: Vec<Money> = crate::lsp::hints::shares(activity).map(|money| money.value).collect();
         let same = shares.iter().filter(|share| share.currency == money.currency).map(|share| share.amount);
         if let Some(all) = total(same).filter(|all| *all != money.amount) {
             let part = share(money.amount, all).unwrap_or_default();
@@ -92,22 +92,23 @@ impl Look<'_> {
         }
         let whose = activity.funding.iter().find(|funding| funding.span.contains(arg.span));
         if let Some(funding) = whose {
-            self.purse(card, funding.participant, money);
+            self.purse(card, funding.participant, money, false);
         }
     }
 
-    /// A part beside all that a side contributes in a currency.
-    fn purse(&self, card: &mut Card, participant: usize, money: Money) {
+    /// A part beside all that a side contributes in a currency; beside its contribution it is told `already`.
+    fn purse(&self, card: &mut Card, participant: usize, money: Money, already: bool) {
         let (owner, code) = (self.owner(participant), money.currency.code());
         let Some(purse) = Purse::of(self.model, participant, money.currency) else { return };
         if purse.fund.contributions.is_empty() {
             card.line(format!("`{owner}` contributes nothing in {code}."));
             return;
         }
-        if let Some(part) = share(money.amount, purse.given) {
+        let alone = already && purse.fund.contributions.len() == 1;
+        if let Some(part) = share(money.amount, purse.given).filter(|_| !alone) {
             card.line(format!("{part} of what `{owner}` contributes in {code} ({code} {})", grouped(purse.given)));
         }
-        card.line(format!("In all: {}", purse.words()));
+        card.line(format!("All that `{owner}` contributes in {code}: {}", purse.words()));
     }
 
     /// A target beside its baseline.

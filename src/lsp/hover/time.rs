@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 
 use super::{Card, Look, words};
 use crate::lsp::years::{self, Years};
-use crate::model::value::{Duration, Period, TimeSpan};
+use crate::model::value::{Duration, Period, TimeSpan, grouped};
 use crate::model::{Arg, Value};
 
 const NO_DATE: &str = "Where it lies by the term cannot be told: no date is known for the term's beginning \
@@ -61,7 +61,7 @@ impl Look<'_> {
         let year = self.model.term.as_ref().and_then(|term| Years::of(term, (date, date)));
         let year = year.map(|years| format!(", in {}", years.words())).unwrap_or_default();
         let place = if date == last { ", its last" } else { "" };
-        format!("Day {day} of the term{place}{year}")
+        format!("Day {} of the term{place}{year}", grouped(day.into()))
     }
 
     fn span(&self, span: TimeSpan, fiscal: (i8, i8)) -> Card {
