@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::model::funds::{self, Fund, total};
-use crate::model::value::{Money, grouped};
+use crate::model::value::Money;
 use crate::model::{Activity, Contribution, Indicator, Model, Share, Target};
 use crate::source::Span;
 
@@ -105,42 +105,54 @@ impl Plan {
 
     /// "planned in full", "planned USD 4,300,000, USD 700,000 left to plan"
     pub fn words(self) -> String {
-        let code = self.planned.currency.code();
+        let money = |amount| Money { amount, ..self.planned };
         match self.left {
             left if left.is_zero() => "planned in full".to_owned(),
-            left if left.is_sign_negative() => format!("planned {}, {code} {} too much", self.planned, grouped(-left)),
-            left => format!("planned {}, {code} {} left to plan", self.planned, grouped(left)),
+            left if left.is_sign_negative() => format!("planned {}, {} too much", self.planned, money(-left)),
+            left => format!("planned {}, {} left to plan", self.planned, money(left)),
         }
     }
 }
 
-/// The money of a participant in a currency: what counts of its contributions, what its activities and reserves take.
+/// The money of a participant in a currency: what it contributes, and what its activities and reserves take of that.
 pub struct Purse<'a> {
     /// The fund.
     pub fund: Fund<'a>,
-    /// What its contributions count for.
+    /// What its contributions come to.
     pub given: Decimal,
+    /// What may be taken: of a ceiling only what is planned below it.
+    limit: Decimal,
     /// What is taken.
-    pub taken: Decimal,
+    taken: Decimal,
 }
 
 impl<'a> Purse<'a> {
     /// The money of a participant in a currency; none where it cannot be told.
     pub fn of(model: &'a Model, participant: usize, currency: iso_currency::Currency) -> Option<Self> {
         let fund = funds::funds(model, participant)?.into_iter().find(|fund| fund.currency == currency)?;
-        let given = fund.contributions.iter().map(|one| counts_for(one)).collect::<Option<Vec<_>>>()?;
-        let (given, taken) = (total(given)?, total(fund.parts())?);
-        Some(Self { fund, given, taken })
+        let sum = |each: fn(&Contribution) -> Option<Decimal>| {
+            let parts = fund.contributions.iter().map(|one| each(one)).collect::<Option<Vec<_>>>()?;
+            total(parts)
+        };
+        let given = sum(counts_for)?;
+        let limit = sum(|one| one.ceiling().or_else(|| counts_for(one)))?;
+        let taken = total(fund.parts())?;
+        Some(Self { fund, given, limit, taken })
     }
 
     /// "allocated USD 4,500,000, USD 500,000 left"
     pub fn words(&self) -> String {
-        let code = self.fund.currency.code();
-        let taken = Money { amount: self.taken, currency: self.fund.currency };
-        match self.given - self.taken {
-            left if left.is_zero() => "allocated in full".to_owned(),
-            left if left.is_sign_negative() => format!("allocated {taken}, {code} {} too much", grouped(-left)),
-            left => format!("allocated {taken}, {code} {} left", grouped(left)),
+        let money = |amount| Money { amount, currency: self.fund.currency };
+        let taken = format!("allocated {}", money(self.taken));
+        let planned = self.limit < self.given;
+        match self.limit.checked_sub(self.taken) {
+            Some(left) if left.is_zero() && planned => format!("{taken}, all that is planned"),
+            Some(left) if left.is_zero() => "allocated in full".to_owned(),
+            Some(left) if left.is_sign_negative() && planned => format!("{taken}, {} more than planned", money(-left)),
+            Some(left) if left.is_sign_negative() => format!("{taken}, {} too much", money(-left)),
+            Some(left) if planned => format!("{taken}, {} left of what is planned", money(left)),
+            Some(left) => format!("{taken}, {} left", money(left)),
+            None => taken,
         }
     }
 }

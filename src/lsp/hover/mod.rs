@@ -129,7 +129,8 @@ impl<'a> Look<'a> {
             Value::Date(_) | Value::Period(_) | Value::Span(_) | Value::Duration(_) | Value::MonthDay(..) => {
                 self.time(index, arg)
             }
-            Value::Number(_) | Value::Text(_) | Value::InBlock | Value::Unknown => None,
+            Value::Number(_) => Some(self.row(row, Some(index))),
+            Value::Text(_) | Value::InBlock | Value::Unknown => None,
         }
     }
 
