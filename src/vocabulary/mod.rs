@@ -107,6 +107,7 @@ pub struct SlotKind {
 #[serde(deny_unknown_fields)]
 struct File {
     slots: BTreeMap<String, SlotKind>,
+    #[serde(default)]
     words: Meanings,
     statement: Vec<Row>,
 }
