@@ -9,7 +9,7 @@ use super::prose::plain_text;
 use super::wording::Wordings;
 use super::{Block, Inline};
 use crate::model::text::{Field, Text};
-use crate::model::value::{Amount, Duration, Money, Period, TimeSpan};
+use crate::model::value::{Amount, Duration, TimeSpan};
 use crate::model::{Model, SectionName, Target};
 
 /// One language of an instrument, asked for single words.
@@ -91,19 +91,9 @@ impl<'m> Glance<'m> {
         self.composer.amount(amount).replace('\u{A0}', " ")
     }
 
-    /// "USD 5,000,000"
-    pub fn money(&self, money: Money) -> String {
-        self.composer.money(money).replace('\u{A0}', " ")
-    }
-
     /// "15 June 2017"
     pub fn date(&self, date: Date) -> String {
         self.composer.format.date(date).replace('\u{A0}', " ")
-    }
-
-    /// "Fiscal Year 2023", "Year 1 (15 June 2017 to 14 June 2018)"
-    pub fn period(&self, period: Period) -> String {
-        self.composer.period(period, true).replace('\u{A0}', " ")
     }
 
     /// "2018 to 2021"

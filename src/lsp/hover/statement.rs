@@ -19,7 +19,7 @@ impl Look<'_> {
         }
         card.line(facts);
         card.maybe(self.law(row));
-        for (name, kind) in vocabulary().slots_of(row) {
+        for (name, kind) in vocabulary().slots_of(row).into_iter().filter(|(name, _)| *name != "ID") {
             card.line(format!("{name}: {}", kind.describe()));
         }
         card.code(&row.example);
