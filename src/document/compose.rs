@@ -40,19 +40,17 @@ pub(super) fn texts(model: &Model, wordings: &Wordings, edition: &Edition) -> Ve
     press.texts()
 }
 
-/// What each reference in prose prints where it stands, by its place: language by language, the signed ones first. A text
-/// that a language lacks prints in another, and is found with that.
-pub fn references(model: &Model, wordings: &Wordings) -> Vec<(String, HashMap<Span, String>)> {
-    let Some(compact) = &model.compact else { return Vec::new() };
+/// What each reference in prose prints where it stands, by its place, in one language: counted from 0, the signed ones
+/// before the courtesy ones; none where there is no such language. A text that a language lacks prints in another, and is
+/// found with that; a language without a catalogue prints nothing.
+pub fn references(model: &Model, wordings: &Wordings, language: usize) -> Option<(String, HashMap<Span, String>)> {
+    let compact = model.compact.as_ref()?;
     let edition = Edition::default();
     let press = Press { model, compact, wordings, edition: &edition, fingerprint: String::new(), listens: true };
-    let signed = compact.languages.iter().enumerate().map(|(index, tag)| (tag, Some(index)));
-    let courtesy = compact.courtesy.iter().map(|tag| (tag, None));
-    let heard = signed.chain(courtesy).filter_map(|(tag, signed)| {
-        let (_, mut composer) = press.composed(tag, signed)?;
-        Some((tag.value.clone(), composer.heard.take().unwrap_or_default()))
-    });
-    heard.collect()
+    let signed = Some(language).filter(|index| *index < compact.languages.len());
+    let tag = compact.languages.iter().chain(&compact.courtesy).nth(language)?;
+    let heard = press.composed(tag, signed).and_then(|(_, mut composer)| composer.heard.take());
+    Some((tag.value.clone(), heard.unwrap_or_default()))
 }
 
 /// The signed languages whose wording nobody has reviewed: what the instrument's own words leave to be done.

@@ -20,7 +20,7 @@ const WORTH_SHOWING: usize = 20;
 const SHOWN_EVERY: usize = 10;
 
 /// What each reference in prose prints where it stands, language by language.
-pub type Heard = Vec<(String, HashMap<Span, String>)>;
+type Heard = Vec<(String, HashMap<Span, String>)>;
 
 /// An open file.
 #[derive(Debug, Clone)]
@@ -54,7 +54,7 @@ pub struct Session<'h> {
     troubles: BTreeMap<String, String>,
     /// The files that changed since all that they are part of was analysed.
     touched: BTreeSet<String>,
-    heard: RefCell<Option<(Rc<Checked>, Rc<Heard>)>>,
+    heard: RefCell<Option<(Rc<Checked>, Heard)>>,
     /// What was last told of a file, and of which version of it.
     pub told: BTreeMap<String, (Option<i32>, Vec<Diagnostic>)>,
 }
@@ -256,17 +256,29 @@ impl<'h> Session<'h> {
         self.roots.values()
     }
 
-    /// What references print in a compact: composed when it is first asked for, and kept until another is asked about.
-    pub fn heard(&self, checked: &Rc<Checked>) -> Rc<Heard> {
+    /// What a reference in a compact prints, and in which language. Languages are composed when they are first asked for,
+    /// one after the other, and kept until another compact is asked about.
+    pub fn heard(&self, checked: &Rc<Checked>, reference: Span) -> Option<(String, String)> {
         let mut known = self.heard.borrow_mut();
-        if let Some((of, heard)) = known.as_ref()
-            && Rc::ptr_eq(of, checked)
-        {
-            return Rc::clone(heard);
+        if !known.as_ref().is_some_and(|(of, _)| Rc::ptr_eq(of, checked)) {
+            *known = Some((Rc::clone(checked), Heard::new()));
         }
-        let heard = Rc::new(document::references(&checked.analysis.model, &checked.project.wordings));
-        *known = Some((Rc::clone(checked), Rc::clone(&heard)));
-        heard
+        let (_, heard) = known.as_mut()?;
+        let printed = |(language, printed): &(String, HashMap<Span, String>)| {
+            Some((language.clone(), printed.get(&reference)?.clone()))
+        };
+        if let Some(found) = heard.iter().find_map(printed) {
+            return Some(found);
+        }
+        let (model, wordings) = (&checked.analysis.model, &checked.project.wordings);
+        while let Some(language) = document::references(model, wordings, heard.len()) {
+            let found = printed(&language);
+            heard.push(language);
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
     }
 
     /// Why files could not be analysed, by identity.

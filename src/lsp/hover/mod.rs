@@ -143,15 +143,14 @@ impl<'a> Look<'a> {
         Some(self.choice(slot, name, meaning))
     }
 
-    /// The compact's words for a language, as they print.
+    /// What a reference prints where it stands, and in which language; none where nothing can be printed.
     fn heard(&self, span: Span) -> Option<(String, String)> {
         let checked = &self.view.checked;
         if checked.analysis.judgment.wordless.is_some() {
             return None;
         }
-        let heard = self.session.heard(checked);
-        let found = heard.iter().find_map(|(language, printed)| Some((language.clone(), printed.get(&span)?.clone())));
-        found.map(|(language, printed)| (language, printed.replace('\u{A0}', " ")))
+        let (language, printed) = self.session.heard(checked, span)?;
+        Some((language, printed.replace('\u{A0}', " ")))
     }
 
     /// Another language of the compact.
