@@ -98,31 +98,50 @@ fn coverage(view: &View, found: &mut Vec<Lens>) {
     };
     // Of rules with a faulty page nothing is said here: `check` says it.
     let Ok(Some(coverage)) = crate::coverage(&checked.analysis, &checked.project.rules) else { return };
-    let rows = |state: State| coverage.rows.iter().filter(move |row| row.state == state);
-    let described: Vec<&Row<'_>> = rows(State::Met).collect();
-    if !described.is_empty() {
-        let places = described.iter().flat_map(|row| &row.met_by).map(|met| met.span).collect();
-        let every: Vec<&Row<'_>> = coverage.rows.iter().collect();
-        let title = format!("{} described", runs(&every, State::Met));
-        found.push(Lens { above: above.at, title, places });
-    }
-    for row in rows(State::InPart).chain(rows(State::Missing)) {
-        let (words, places) = match row.state {
-            State::Missing => ("not described", vec![above.at]),
-            _ => ("in part", row.findings.iter().map(|finding| finding.span).collect()),
-        };
-        let why = row.findings.first().map(|finding| format!(": {}", finding.message.replace('`', "")));
-        let more = match row.findings.len() {
-            0 | 1 => String::new(),
-            count => format!(" (and {} more)", count - 1),
-        };
-        let title = format!("{} {words}{}{more}", row.element.id, why.unwrap_or_default());
-        found.push(Lens { above: above.at, title, places });
+    let open = coverage.rows.iter().filter(|row| row.state != State::Met).count();
+    for state in [State::Met, State::InPart, State::Missing] {
+        let rows: Vec<&Row<'_>> = coverage.rows.iter().filter(|row| row.state == state).collect();
+        if state != State::Met && open <= TOLD_BY_ITSELF {
+            found.extend(rows.iter().map(|row| alone(row, above.at)));
+        } else if !rows.is_empty() {
+            let words = match state {
+                State::Met => "described",
+                State::InPart => "in part",
+                State::Missing => "not described",
+            };
+            let places = rows.iter().flat_map(|row| places(row, above.at)).collect();
+            let title = format!("{} {words}", runs(&coverage.rows, state));
+            found.push(Lens { above: above.at, title, places });
+        }
     }
 }
 
+/// So many elements that are not wholly described are told one by one; of a beginning only their letters.
+const TOLD_BY_ITSELF: usize = 2;
+
+/// An element that is not wholly described, with what is found first.
+fn alone(row: &Row<'_>, compact: Span) -> Lens {
+    let words = if row.state == State::Missing { "not described" } else { "in part" };
+    let why = row.findings.first().map(|finding| format!(": {}", finding.message.replace('`', "")));
+    let more = match row.findings.len() {
+        0 | 1 => String::new(),
+        count => format!(" (and {} more)", count - 1),
+    };
+    let title = format!("{} {words}{}{more}", row.element.id, why.unwrap_or_default());
+    Lens { above: compact, title, places: places(row, compact) }
+}
+
+/// What meets an element, else what is found about it, else the compact.
+fn places(row: &Row<'_>, compact: Span) -> Vec<Span> {
+    let found: Vec<Span> = match row.state {
+        State::Met => row.met_by.iter().map(|met| met.span).collect(),
+        _ => row.findings.iter().map(|finding| finding.span).collect(),
+    };
+    if found.is_empty() { vec![compact] } else { found }
+}
+
 /// The elements of a state, neighbours drawn together where they are three or more: "(A)–(C), (E)".
-fn runs(all: &[&Row<'_>], state: State) -> String {
+fn runs(all: &[Row<'_>], state: State) -> String {
     let mut runs: Vec<Vec<&str>> = vec![Vec::new()];
     for row in all {
         match runs.last_mut() {

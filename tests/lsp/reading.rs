@@ -2,7 +2,7 @@
 //! and is taken out before the server sees the text:
 //!
 //! - `# ^ words | more words`: resting on the place above the caret tells these words, paragraph after paragraph in this
-//!   order; `# ^ -` tells nothing; `#<- words` is the same for the first word of the line
+//!   order, and `!words` are not among them; `# ^ -` tells nothing; `#<- words` is the same for the first word of the line
 //! - `#= hints`, `#@ lenses`, `#> links`, `#~ colours`: all of them of the line; `-` is none
 //!
 //! `UPDATE=1` writes the marks of the second kind. Each text is read in both encodings and with both ends of lines.
@@ -172,6 +172,12 @@ fn hover(client: &mut Client, name: &str, number: usize, line: &str, mark: &str,
     }
     let mut rest = found.as_str();
     for wanted in words.split(" | ") {
+        if let Some(unwanted) = wanted.strip_prefix('!') {
+            if found.contains(unwanted) {
+                return Some(found);
+            }
+            continue;
+        }
         match rest.find(wanted) {
             Some(at) => rest = &rest[at + wanted.len()..],
             None => return Some(found),
