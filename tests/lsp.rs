@@ -1,8 +1,11 @@
 //! The language server, driven by a client that speaks the protocol to the program itself.
 
 mod client;
+mod everywhere;
 mod names;
+mod reading;
 mod replay;
+mod shown;
 mod workspace;
 
 use client::Client;

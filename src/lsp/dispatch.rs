@@ -4,9 +4,10 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
 use gen_lsp_types::{
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    CodeLensParams, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentSymbolParams, FoldingRangeParams, ReferenceParams, RenameParams, TextDocumentPositionParams as At,
+    DocumentLinkParams, DocumentSymbolParams, FoldingRangeParams, InlayHintParams, ReferenceParams, RenameParams,
+    SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams, TextDocumentPositionParams as At,
     WorkspaceFolder, WorkspaceFolders, WorkspaceSymbolParams,
 };
 use lsp_server::{ErrorCode, Message, Notification, Request, Response};
@@ -15,7 +16,7 @@ use serde::de::DeserializeOwned;
 
 use super::outgoing::Awaited;
 use super::session::Session;
-use super::{convert, diagnostics, names, start, symbols};
+use super::{convert, diagnostics, hints, hover, lenses, links, names, selection, start, symbols, tokens};
 
 /// Takes a message in, and answers it if it asks for something.
 pub fn message(session: &mut Session<'_>, message: Message) {
@@ -71,6 +72,25 @@ fn request(session: &mut Session<'_>, request: Request) -> Response {
         "textDocument/foldingRange" => {
             answer(request, |params: FoldingRangeParams| symbols::folds(session, &params.text_document.uri))
         }
+        "textDocument/hover" => answer(request, |at: At| hover::hover(session, &at.text_document.uri, at.position)),
+        "textDocument/inlayHint" => {
+            answer(request, |params: InlayHintParams| hints::hints(session, &params.text_document.uri, params.range))
+        }
+        "textDocument/codeLens" => {
+            answer(request, |params: CodeLensParams| lenses::lenses(session, &params.text_document.uri))
+        }
+        "textDocument/documentLink" => {
+            answer(request, |params: DocumentLinkParams| links::links(session, &params.text_document.uri))
+        }
+        "textDocument/selectionRange" => answer(request, |params: SelectionRangeParams| {
+            selection::ranges(session, &params.text_document.uri, &params.positions)
+        }),
+        "textDocument/semanticTokens/full" => {
+            answer(request, |params: SemanticTokensParams| tokens::tokens(session, &params.text_document.uri, None))
+        }
+        "textDocument/semanticTokens/range" => answer(request, |params: SemanticTokensRangeParams| {
+            tokens::tokens(session, &params.text_document.uri, Some(params.range))
+        }),
         method => {
             let why = format!("`{method}` is not served");
             Response::new_err(request.id, ErrorCode::MethodNotFound as i32, why)

@@ -7,13 +7,22 @@ mod capabilities;
 mod convert;
 mod diagnostics;
 mod dispatch;
+mod hints;
 mod host;
+mod hover;
+mod lenses;
+mod links;
 mod names;
 mod outgoing;
+mod place;
+mod selection;
 mod session;
 mod settings;
 mod start;
 mod symbols;
+mod tally;
+mod tokens;
+mod years;
 
 use std::fmt;
 

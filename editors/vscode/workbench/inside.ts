@@ -95,11 +95,28 @@ const tests: Record<string, () => Promise<void>> = {
     assert.equal(edit.get(editor.document.uri).length, used.length)
   },
 
-  async 'a lens lists its places, which come as JSON'() {
+  async 'a lens lists its places'() {
     const editor = await shown('peru-2017.compact')
-    const at = { line: 0, character: 0 }
-    const uri = editor.document.uri.toString()
-    await asked('engross.showReferences', uri, at, [{ uri, range: { start: at, end: at } }])
+    const lenses = await asked<vscode.CodeLens[]>('vscode.executeCodeLensProvider', editor.document.uri)
+    const command = lenses.map(({ command }) => command).find((own) => own?.title.includes('activities'))
+    assert.equal(command?.command, 'engross.showReferences')
+    await asked(command.command, ...(command.arguments ?? []))
+    await asked('closeReferenceSearch')
+  },
+
+  async 'printed numbers stand behind the text, unless the settings say no'() {
+    const editor = await shown('peru-2017.compact')
+    const everywhere = new vscode.Range(0, 0, editor.document.lineCount, 0)
+    const numbers = async (): Promise<boolean> => {
+      const hints = await asked<vscode.InlayHint[]>('vscode.executeInlayHintProvider', editor.document.uri, everywhere)
+      return hints.some(({ label }) => (typeof label === 'string' ? label : label.map(({ value }) => value).join('')).includes('Activity 1.1'))
+    }
+    const settings = vscode.workspace.getConfiguration('engross')
+    await until('numbers', numbers)
+    await settings.update('inlayHints.numbers', false, vscode.ConfigurationTarget.Workspace)
+    await until('no numbers', async () => !(await numbers()))
+    await settings.update('inlayHints.numbers', undefined, vscode.ConfigurationTarget.Workspace)
+    await until('numbers again', numbers)
   },
 
   async 'a first compact is offered in an empty file'() {
