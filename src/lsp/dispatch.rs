@@ -4,6 +4,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
 use gen_lsp_types::{
+    CompletionParams, DocumentFormattingParams, DocumentRangeFormattingParams,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
     DocumentSymbolParams, FoldingRangeParams, ReferenceParams, RenameParams, TextDocumentPositionParams as At,
@@ -15,7 +16,7 @@ use serde::de::DeserializeOwned;
 
 use super::outgoing::Awaited;
 use super::session::Session;
-use super::{convert, diagnostics, names, start, symbols};
+use super::{actions, completion, convert, diagnostics, formatting, names, start, symbols};
 
 /// Takes a message in, and answers it if it asks for something.
 pub fn message(session: &mut Session<'_>, message: Message) {
@@ -68,6 +69,17 @@ fn request(session: &mut Session<'_>, request: Request) -> Response {
         "workspace/symbol" => {
             answer(request, |params: WorkspaceSymbolParams| symbols::of_workspace(session, &params.query))
         }
+        "textDocument/completion" => answer(request, |params: CompletionParams| {
+            let At { text_document, position } = params.text_document_position_params;
+            completion::offered(session, &text_document.uri, position)
+        }),
+        "textDocument/formatting" => answer(request, |params: DocumentFormattingParams| {
+            formatting::whole(session, &params.text_document.uri)
+        }),
+        "textDocument/rangeFormatting" => answer(request, |params: DocumentRangeFormattingParams| {
+            formatting::range(session, &params.text_document.uri, params.range)
+        }),
+        "textDocument/codeAction" => answer(request, |params| actions::offered(session, &params)),
         "textDocument/foldingRange" => {
             answer(request, |params: FoldingRangeParams| symbols::folds(session, &params.text_document.uri))
         }

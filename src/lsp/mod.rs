@@ -3,17 +3,28 @@
 //! It runs on one thread, answers in order, and analyses a compact whole after a change: that takes a few
 //! milliseconds. It never typesets. Files and settings come through a [`Host`].
 
+mod actions;
+mod candidates;
 mod capabilities;
+mod completion;
 mod convert;
 mod diagnostics;
 mod dispatch;
+mod edits;
+mod formatting;
 mod host;
+mod insertion;
+mod mentions;
 mod names;
 mod outgoing;
+mod place;
 mod session;
 mod settings;
+mod skeleton;
+mod snippet;
 mod start;
 mod symbols;
+mod writing;
 
 use std::fmt;
 

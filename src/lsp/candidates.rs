@@ -1,0 +1,319 @@
+//! What can stand in the slots of a line: identifiers of the right kind, words, currencies, languages, periods, days.
+
+use iso_currency::{Currency, IntoEnumIterator as _};
+
+use super::session::View;
+use super::skeleton::Ground;
+use crate::model::value::Period;
+use crate::model::{Next, Outline, Statement, Value, next};
+use crate::rules::Rule;
+use crate::syntax::ast;
+use crate::vocabulary::{Row, vocabulary};
+
+/// What is known of a compact, for those who help to write it.
+pub struct Known<'a> {
+    /// The file and its compact.
+    pub view: &'a View,
+    /// What skeletons go by.
+    pub ground: Ground<'a>,
+}
+
+/// Something that can stand in a slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// What is written.
+    pub word: String,
+    /// What it is, in a few words.
+    pub detail: Option<String>,
+    /// What kind of thing it is.
+    pub sort: Sort,
+}
+
+/// The kinds of things that can stand in a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// Something that is declared.
+    Reference,
+    /// A word of the language.
+    Word,
+    /// A period, a day, a language, a currency.
+    Value,
+    /// A rule.
+    Rule,
+    /// A text to be written.
+    Text,
+}
+
+impl<'a> Known<'a> {
+    /// What is known of the compact of a file.
+    pub fn of(view: &'a View) -> Self {
+        let model = &view.checked.analysis.model;
+        let compact = model.compact.as_ref();
+        let languages = compact.map_or(vec!["en"], |compact| {
+            compact.languages.iter().map(|tag| tag.value.as_str()).collect()
+        });
+        let ground = Ground {
+            languages,
+            participants: model.participants.iter().map(|participant| participant.id.value.as_str()).collect(),
+            periods: periods(view).iter().map(Period::to_string).collect(),
+            rules: &view.checked.project.rules,
+            pack: compact.map_or("cpc", |compact| compact.rules.as_str()),
+        };
+        Self { view, ground }
+    }
+
+    fn outline(&self) -> &'a Outline {
+        &self.view.checked.analysis.model.outline
+    }
+}
+
+/// The periods of the term for each of which something is expected, of the kind that the compact uses.
+fn periods(view: &View) -> Vec<Period> {
+    let model = &view.checked.analysis.model;
+    let outline = &model.outline;
+    let used = outline.all().filter(|(_, statement)| matches!(statement.keyword, "plan" | "target")).find_map(|(index, _)| {
+        outline.args(index).iter().find_map(|arg| if let Value::Period(period) = arg.value { Some(period) } else { None })
+    });
+    let like = used.unwrap_or(Period::Program(1));
+    model.term.as_ref().map(|term| term.expected(like, model.fiscal_year())).unwrap_or_default()
+}
+
+/// The words that may stand behind some values, where all that may stand there can be told.
+pub fn choices(known: &Known<'_>, row: &'static Row, before: &[ast::Value]) -> Vec<String> {
+    let mut words = Vec::new();
+    for next in next(row, before).0 {
+        match next {
+            Next::Word(word) => words.push(word),
+            Next::Slot(slot) if is_named(&slot) => {
+                words.extend(slot_candidates(known, row, &slot, before).into_iter().filter(|one| one.sort != Sort::Text).map(|one| one.word));
+            }
+            Next::Slot(_) => return Vec::new(),
+            Next::Scale(_) | Next::Comma => {}
+        }
+    }
+    words
+}
+
+fn is_named(slot: &str) -> bool {
+    vocabulary().slot(slot).is_some_and(|kind| !kind.refers.is_empty() || !kind.words.is_empty())
+}
+
+/// What may stand behind some values, the likeliest first.
+pub fn behind(known: &Known<'_>, row: &'static Row, before: &[ast::Value]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let (next, _) = next(row, before);
+    let slots = next.iter().filter_map(|next| if let Next::Slot(slot) = next { Some(slot) } else { None });
+    for slot in slots {
+        found.extend(slot_candidates(known, row, slot, before));
+    }
+    for next in &next {
+        match next {
+            Next::Word(word) => found.push(Candidate { word: word.clone(), detail: None, sort: Sort::Word }),
+            Next::Scale(word) => found.push(Candidate { word: (*word).to_owned(), detail: None, sort: Sort::Word }),
+            Next::Slot(_) | Next::Comma => {}
+        }
+    }
+    let given: Vec<&str> = before.iter().filter_map(written).collect();
+    found.retain(|one| one.sort == Sort::Text || !given.contains(&one.word.as_str()) || one.sort == Sort::Value);
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|one| seen.insert(one.word.clone()));
+    found
+}
+
+fn written(value: &ast::Value) -> Option<&str> {
+    match &value.kind {
+        ast::ValueKind::Word(word) => Some(word),
+        _ => None,
+    }
+}
+
+fn slot_candidates(known: &Known<'_>, row: &'static Row, slot: &str, before: &[ast::Value]) -> Vec<Candidate> {
+    match slot {
+        "TEXT" | "STRING" => vec![text()],
+        "MONEY" | "AMOUNT" => currencies(known),
+        "PERIOD" | "SPAN" => period_words(known, row, slot),
+        "DATE" => days(known),
+        "TAG" => languages(known),
+        "RULE" => rules(known),
+        "WORD" => bodies_of_rules(known),
+        "MONTH-DAY" => ["01-01", "04-01", "07-01", "10-01"].map(value).to_vec(),
+        "ID" => identifiers(known, row),
+        _ => named(known, row, slot, before),
+    }
+}
+
+fn value(word: impl Into<String>) -> Candidate {
+    Candidate { word: word.into(), detail: None, sort: Sort::Value }
+}
+
+fn text() -> Candidate {
+    Candidate { word: "\"…\"".into(), detail: Some("a text".into()), sort: Sort::Text }
+}
+
+/// What is declared of the kinds that a slot takes.
+fn named(known: &Known<'_>, row: &Row, slot: &str, before: &[ast::Value]) -> Vec<Candidate> {
+    let Some(kind) = vocabulary().slot(slot) else { return Vec::new() };
+    let outline = known.outline();
+    let mut found = Vec::new();
+    for refers in &kind.refers {
+        for (index, statement) in outline.all().filter(|(_, statement)| sort_of(statement.keyword) == refers) {
+            let Some((id, _)) = outline.id(index) else { continue };
+            found.push(Candidate { word: id.to_owned(), detail: Some(described(outline, index, statement)), sort: Sort::Reference });
+        }
+    }
+    // What is to be done for an objective is wanted first for those that lack it.
+    let lacking: Vec<&str> = known.view.checked.analysis.diagnostics.iter().filter_map(|finding| {
+        let adds = finding.adds.as_ref()?.text.split_whitespace();
+        let mut adds = adds.peekable();
+        (adds.peek() == Some(&row.keyword.as_str())).then(|| adds.last())?
+    }).collect();
+    found.sort_by_key(|one| !lacking.contains(&one.word.as_str()));
+    if kind.string && !before.iter().any(|value| matches!(value.kind, ast::ValueKind::Text(_))) {
+        found.push(text());
+    }
+    found
+}
+
+/// An office that leads is a body, too.
+pub fn sort_of(keyword: &str) -> &str {
+    if keyword == "lead" { "body" } else { keyword }
+}
+
+/// What a declared thing is, and what it is called: "body of us: Department of Labor".
+pub fn described(outline: &Outline, index: usize, statement: &Statement) -> String {
+    let kind = statement.keyword;
+    let of = outline.id(statement.parent).map(|(id, _)| format!(" of {id}")).unwrap_or_default();
+    match called(outline, index) {
+        Some(called) => format!("{kind}{of}: {called}"),
+        None => format!("{kind}{of}"),
+    }
+}
+
+/// The short name, the title or the name of a statement, in the first language that has one.
+pub fn called(outline: &Outline, index: usize) -> Option<String> {
+    let own = text_of(outline, index);
+    let field = ["short", "title", "name", "word"].iter().find_map(|keyword| outline.fields(index, keyword).next());
+    field.and_then(|(field, _)| text_of(outline, field)).or(own)
+}
+
+fn text_of(outline: &Outline, index: usize) -> Option<String> {
+    let own = outline.args(index).iter().find_map(|arg| match &arg.value {
+        Value::Text(literal) => Some(literal.text.clone()),
+        _ => None,
+    });
+    own.or_else(|| Some(outline.get(index)?.texts.first()?.literal.text.clone()))
+}
+
+/// All currencies: those of the compact first, then those of the countries that its languages name.
+fn currencies(known: &Known<'_>) -> Vec<Candidate> {
+    let outline = known.outline();
+    let mut first: Vec<Currency> = Vec::new();
+    let mut add = |currency: Currency| {
+        if !first.contains(&currency) {
+            first.push(currency);
+        }
+    };
+    for (index, _) in outline.all() {
+        for arg in outline.args(index) {
+            match arg.value {
+                Value::Money(money) => add(money.currency),
+                Value::Amount(amount) => add(amount.money.currency),
+                _ => {}
+            }
+        }
+    }
+    for region in known.ground.languages.iter().flat_map(|tag| tag.split('-').skip(1)) {
+        let used = |currency: &Currency| currency.used_by().iter().any(|country| country.to_string() == region);
+        Currency::iter().filter(used).filter(|currency| !currency.is_fund()).for_each(&mut add);
+    }
+    add(Currency::USD);
+    Currency::iter().filter(|currency| !currency.is_special() && !currency.is_fund()).for_each(&mut add);
+    let told = |currency: &Currency| Candidate {
+        word: currency.code().to_owned(),
+        detail: Some(currency.name().to_owned()),
+        sort: Sort::Value,
+    };
+    first.iter().map(told).collect()
+}
+
+/// The periods of the term: those that the block around does not name yet, first.
+fn period_words(known: &Known<'_>, row: &Row, slot: &str) -> Vec<Candidate> {
+    let periods = &known.ground.periods;
+    let mut found: Vec<Candidate> = periods.iter().map(value).collect();
+    if slot == "SPAN"
+        && let [first, .., last] = periods.as_slice()
+    {
+        found.insert(0, value(format!("{first}..{last}")));
+    }
+    // A baseline lies before the term.
+    if row.keyword == "baseline"
+        && let Some((first, _)) = known.view.checked.analysis.model.term.as_ref().and_then(|term| term.days)
+    {
+        found.insert(0, value((first.year() - 1).to_string()));
+    }
+    found
+}
+
+/// The days that the compact names, and the last of its term.
+fn days(known: &Known<'_>) -> Vec<Candidate> {
+    let model = &known.view.checked.analysis.model;
+    let outline = known.outline();
+    let mut found: Vec<Candidate> = Vec::new();
+    if let Some((first, last)) = model.term.as_ref().and_then(|term| term.days) {
+        found.push(Candidate { detail: Some("the last day of the term".into()), ..value(last.to_string()) });
+        found.push(Candidate { detail: Some("the first day of the term".into()), ..value(first.to_string()) });
+    }
+    for (index, _) in outline.all() {
+        let dates = outline.args(index).iter().filter_map(|arg| if let Value::Date(date) = arg.value { Some(date) } else { None });
+        found.extend(dates.map(|date| value(date.to_string())));
+    }
+    found
+}
+
+/// Languages: those of the compact, those with a catalogue, others that compacts have been signed in.
+fn languages(known: &Known<'_>) -> Vec<Candidate> {
+    let english = crate::document::wording::Wording::of("en");
+    let name = |tag: &str| {
+        let key = format!("language.{}", tag.split('-').next().unwrap_or(tag));
+        english.as_ref().and_then(|english| english.own(&key)).map(str::to_owned)
+    };
+    let own = known.ground.languages.iter().map(|tag| (*tag).to_owned());
+    let catalogues = known.view.checked.project.wordings.languages();
+    let regional = ["en-US", "es-PE", "es-CO", "fr-FR", "en-JM", "pt-BR"].map(str::to_owned);
+    let with = catalogues.into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let all = own.chain(with).chain(regional);
+    all.map(|tag| Candidate { detail: name(&tag), ..value(tag) }).collect()
+}
+
+/// The rules that may be waived: those that find something, first.
+fn rules(known: &Known<'_>) -> Vec<Candidate> {
+    let book = &known.ground.rules.book;
+    let applying: Vec<&Rule> = book.applying(known.ground.pack).flat_map(|pack| &pack.rules).filter(|rule| !rule.is_integral()).collect();
+    let finds = |rule: &&&Rule| known.view.checked.analysis.diagnostics.iter().any(|finding| finding.rule == rule.code);
+    let (first, rest): (Vec<&Rule>, Vec<&Rule>) = applying.iter().partition(|rule| finds(&rule));
+    let told = |rule: &Rule| Candidate { word: rule.code.clone(), detail: Some(format!("{}: {}", rule.name, rule.finds)), sort: Sort::Rule };
+    first.into_iter().chain(rest).map(told).collect()
+}
+
+fn bodies_of_rules(known: &Known<'_>) -> Vec<Candidate> {
+    let packs = known.ground.rules.book.packs().flat_map(|pack| pack.about.applies.iter().map(move |word| (word, &pack.about.title)));
+    packs.filter(|(word, _)| *word != "*").map(|(word, title)| Candidate { detail: Some(title.clone()), ..value(word) }).collect()
+}
+
+/// Names that have a meaning already where something is declared: standard provisions, and what a rule asks for by name.
+fn identifiers(known: &Known<'_>, row: &Row) -> Vec<Candidate> {
+    if row.keyword == "compact" {
+        let name = known.view.identity(known.view.file);
+        let stem = name.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
+        let plain = stem.starts_with(char::is_alphabetic) && stem.chars().all(|c| c.is_alphanumeric() || c == '-');
+        return plain.then(|| value(stem)).into_iter().collect();
+    }
+    if row.keyword != "provision" {
+        return Vec::new();
+    }
+    let findings = known.view.checked.analysis.diagnostics.iter().filter_map(|finding| finding.adds.as_ref());
+    let asked = findings.filter_map(|adds| adds.text.strip_prefix("provision ")).filter(|id| !id.contains([' ', '\n']));
+    let standard = ["non-binding", "funds"];
+    let new = |id: &&str| known.outline().named(id).is_none();
+    asked.chain(standard).filter(new).map(value).collect()
+}

@@ -1,0 +1,89 @@
+//! Texts as they should be, as edits that touch as little as can be.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use gen_lsp_types::{
+    Edit, OptionalVersionedTextDocumentIdentifier, SnippetTextEdit, StringValue, TextDocumentEdit,
+    TextDocumentIdentifier, TextEdit, Uri, WorkspaceEdit,
+};
+use similar::{DiffTag, TextDiff};
+
+use super::session::Session;
+use super::snippet;
+use crate::diagnostic::HOLE;
+use crate::source::{FileId, Source, Span};
+
+/// A replacement: bytes of the old text, and what stands there instead.
+pub type Replacement = (Range<usize>, String);
+
+/// The lines that differ between two texts.
+pub fn between(old: &str, new: &str) -> Vec<Replacement> {
+    let diff = TextDiff::from_lines(old, new);
+    let starts = |text: &str| {
+        let mut starts = vec![0];
+        starts.extend(text.split_inclusive('\n').scan(0, |at, line| {
+            *at += line.len();
+            Some(*at)
+        }));
+        starts
+    };
+    let (before, after) = (starts(old), starts(new));
+    let place = |starts: &[usize], line: usize| starts.get(line).or(starts.last()).copied().unwrap_or(0);
+    let changed = diff.ops().iter().filter(|op| op.tag() != DiffTag::Equal);
+    changed
+        .map(|op| {
+            let (from, to) = (op.old_range(), op.new_range());
+            let text = &new[place(&after, to.start)..place(&after, to.end)];
+            (place(&before, from.start)..place(&before, from.end), text.to_owned())
+        })
+        .collect()
+}
+
+/// Replacements as edits of a text.
+pub fn text_edits(session: &Session<'_>, source: &Source, replacements: Vec<Replacement>) -> Vec<TextEdit> {
+    let range = |range: Range<usize>| session.encoding.range(source, Span::new(FileId::default(), range.start, range.end));
+    replacements.into_iter().map(|(at, new_text)| TextEdit { range: range(at), new_text }).collect()
+}
+
+/// Replacements in one file as an edit of the workspace; holes are places to stop at, where the client can.
+pub fn in_file(session: &Session<'_>, file: &str, source: &Source, replacements: Vec<Replacement>) -> Option<WorkspaceEdit> {
+    let uri = session.uri(file)?;
+    let edits = text_edits(session, source, replacements);
+    if !session.client.writing.versions {
+        return Some(WorkspaceEdit { changes: Some(HashMap::from([(uri, edits)])), ..WorkspaceEdit::default() });
+    }
+    let mut number = 1;
+    let edit = |edit: TextEdit| {
+        let holes = edit.new_text.matches(HOLE).count();
+        if holes == 0 || !session.client.writing.snippet_edits {
+            return Edit::TextEdit(edit);
+        }
+        let value = snippet::of_text(&edit.new_text, &[], number);
+        number += holes;
+        let snippet = StringValue { value };
+        Edit::SnippetTextEdit(SnippetTextEdit { range: edit.range, snippet, annotation_id: None })
+    };
+    let change = TextDocumentEdit {
+        text_document: versioned(session, file, uri),
+        edits: edits.into_iter().map(edit).collect(),
+    };
+    Some(WorkspaceEdit { document_changes: Some(vec![change.into()]), ..WorkspaceEdit::default() })
+}
+
+fn versioned(session: &Session<'_>, file: &str, uri: Uri) -> OptionalVersionedTextDocumentIdentifier {
+    OptionalVersionedTextDocumentIdentifier {
+        version: session.open.get(file).map(|open| open.version),
+        text_document_identifier: TextDocumentIdentifier { uri },
+    }
+}
+
+/// A text with replacements made; they do not overlap.
+pub fn made(text: &str, mut replacements: Vec<Replacement>) -> String {
+    let mut text = text.to_owned();
+    replacements.sort_by_key(|(range, _)| range.start);
+    for (range, new) in replacements.into_iter().rev() {
+        text.replace_range(range, &new);
+    }
+    text
+}
