@@ -2,6 +2,8 @@
 
 mod client;
 mod names;
+mod session;
+mod writer;
 
 use client::Client;
 use serde_json::json;

@@ -27,6 +27,8 @@ pub struct Candidate {
     pub detail: Option<String>,
     /// What kind of thing it is.
     pub sort: Sort,
+    /// Whether it is one of a long list that is there for completeness.
+    pub rare: bool,
 }
 
 /// The kinds of things that can stand in a slot.
@@ -49,9 +51,8 @@ impl<'a> Known<'a> {
     pub fn of(view: &'a View) -> Self {
         let model = &view.checked.analysis.model;
         let compact = model.compact.as_ref();
-        let languages = compact.map_or(vec!["en"], |compact| {
-            compact.languages.iter().map(|tag| tag.value.as_str()).collect()
-        });
+        let languages =
+            compact.map_or(vec!["en"], |compact| compact.languages.iter().map(|tag| tag.value.as_str()).collect());
         let ground = Ground {
             languages,
             participants: model.participants.iter().map(|participant| participant.id.value.as_str()).collect(),
@@ -71,9 +72,13 @@ impl<'a> Known<'a> {
 fn periods(view: &View) -> Vec<Period> {
     let model = &view.checked.analysis.model;
     let outline = &model.outline;
-    let used = outline.all().filter(|(_, statement)| matches!(statement.keyword, "plan" | "target")).find_map(|(index, _)| {
-        outline.args(index).iter().find_map(|arg| if let Value::Period(period) = arg.value { Some(period) } else { None })
-    });
+    let used =
+        outline.all().filter(|(_, statement)| matches!(statement.keyword, "plan" | "target")).find_map(|(index, _)| {
+            outline
+                .args(index)
+                .iter()
+                .find_map(|arg| if let Value::Period(period) = arg.value { Some(period) } else { None })
+        });
     let like = used.unwrap_or(Period::Program(1));
     model.term.as_ref().map(|term| term.expected(like, model.fiscal_year())).unwrap_or_default()
 }
@@ -85,7 +90,12 @@ pub fn choices(known: &Known<'_>, row: &'static Row, before: &[ast::Value]) -> V
         match next {
             Next::Word(word) => words.push(word),
             Next::Slot(slot) if is_named(&slot) => {
-                words.extend(slot_candidates(known, row, &slot, before).into_iter().filter(|one| one.sort != Sort::Text).map(|one| one.word));
+                words.extend(
+                    slot_candidates(known, row, &slot, before)
+                        .into_iter()
+                        .filter(|one| one.sort != Sort::Text)
+                        .map(|one| one.word),
+                );
             }
             Next::Slot(_) => return Vec::new(),
             Next::Scale(_) | Next::Comma => {}
@@ -108,8 +118,12 @@ pub fn behind(known: &Known<'_>, row: &'static Row, before: &[ast::Value]) -> Ve
     }
     for next in &next {
         match next {
-            Next::Word(word) => found.push(Candidate { word: word.clone(), detail: None, sort: Sort::Word }),
-            Next::Scale(word) => found.push(Candidate { word: (*word).to_owned(), detail: None, sort: Sort::Word }),
+            Next::Word(word) => {
+                found.push(Candidate { word: word.clone(), detail: None, sort: Sort::Word, rare: false })
+            }
+            Next::Scale(word) => {
+                found.push(Candidate { word: (*word).to_owned(), detail: None, sort: Sort::Word, rare: false })
+            }
             Next::Slot(_) | Next::Comma => {}
         }
     }
@@ -117,6 +131,7 @@ pub fn behind(known: &Known<'_>, row: &'static Row, before: &[ast::Value]) -> Ve
     found.retain(|one| one.sort == Sort::Text || !given.contains(&one.word.as_str()) || one.sort == Sort::Value);
     let mut seen = std::collections::HashSet::new();
     found.retain(|one| seen.insert(one.word.clone()));
+    found.sort_by_key(|one| one.rare);
     found
 }
 
@@ -143,11 +158,11 @@ fn slot_candidates(known: &Known<'_>, row: &'static Row, slot: &str, before: &[a
 }
 
 fn value(word: impl Into<String>) -> Candidate {
-    Candidate { word: word.into(), detail: None, sort: Sort::Value }
+    Candidate { word: word.into(), detail: None, sort: Sort::Value, rare: false }
 }
 
 fn text() -> Candidate {
-    Candidate { word: "\"…\"".into(), detail: Some("a text".into()), sort: Sort::Text }
+    Candidate { word: "\"…\"".into(), detail: Some("a text".into()), sort: Sort::Text, rare: false }
 }
 
 /// What is declared of the kinds that a slot takes.
@@ -158,15 +173,27 @@ fn named(known: &Known<'_>, row: &Row, slot: &str, before: &[ast::Value]) -> Vec
     for refers in &kind.refers {
         for (index, statement) in outline.all().filter(|(_, statement)| sort_of(statement.keyword) == refers) {
             let Some((id, _)) = outline.id(index) else { continue };
-            found.push(Candidate { word: id.to_owned(), detail: Some(described(outline, index, statement)), sort: Sort::Reference });
+            found.push(Candidate {
+                word: id.to_owned(),
+                detail: Some(described(outline, index, statement)),
+                sort: Sort::Reference,
+                rare: false,
+            });
         }
     }
     // What is to be done for an objective is wanted first for those that lack it.
-    let lacking: Vec<&str> = known.view.checked.analysis.diagnostics.iter().filter_map(|finding| {
-        let adds = finding.adds.as_ref()?.text.split_whitespace();
-        let mut adds = adds.peekable();
-        (adds.peek() == Some(&row.keyword.as_str())).then(|| adds.last())?
-    }).collect();
+    let lacking: Vec<&str> = known
+        .view
+        .checked
+        .analysis
+        .diagnostics
+        .iter()
+        .filter_map(|finding| {
+            let adds = finding.adds.as_ref()?.text.split_whitespace();
+            let mut adds = adds.peekable();
+            (adds.peek() == Some(&row.keyword.as_str())).then(|| adds.last())?
+        })
+        .collect();
     found.sort_by_key(|one| !lacking.contains(&one.word.as_str()));
     if kind.string && !before.iter().any(|value| matches!(value.kind, ast::ValueKind::Text(_))) {
         found.push(text());
@@ -227,13 +254,20 @@ fn currencies(known: &Known<'_>) -> Vec<Candidate> {
         Currency::iter().filter(used).filter(|currency| !currency.is_fund()).for_each(&mut add);
     }
     add(Currency::USD);
+    let likely = first.len();
+    let mut add = |currency: Currency| {
+        if !first.contains(&currency) {
+            first.push(currency);
+        }
+    };
     Currency::iter().filter(|currency| !currency.is_special() && !currency.is_fund()).for_each(&mut add);
-    let told = |currency: &Currency| Candidate {
+    let told = |(index, currency): (usize, &Currency)| Candidate {
         word: currency.code().to_owned(),
         detail: Some(currency.name().to_owned()),
         sort: Sort::Value,
+        rare: index >= likely,
     };
-    first.iter().map(told).collect()
+    first.iter().enumerate().map(told).collect()
 }
 
 /// The periods of the term: those that the block around does not name yet, first.
@@ -264,7 +298,10 @@ fn days(known: &Known<'_>) -> Vec<Candidate> {
         found.push(Candidate { detail: Some("the first day of the term".into()), ..value(first.to_string()) });
     }
     for (index, _) in outline.all() {
-        let dates = outline.args(index).iter().filter_map(|arg| if let Value::Date(date) = arg.value { Some(date) } else { None });
+        let dates = outline
+            .args(index)
+            .iter()
+            .filter_map(|arg| if let Value::Date(date) = arg.value { Some(date) } else { None });
         found.extend(dates.map(|date| value(date.to_string())));
     }
     found
@@ -288,16 +325,30 @@ fn languages(known: &Known<'_>) -> Vec<Candidate> {
 /// The rules that may be waived: those that find something, first.
 fn rules(known: &Known<'_>) -> Vec<Candidate> {
     let book = &known.ground.rules.book;
-    let applying: Vec<&Rule> = book.applying(known.ground.pack).flat_map(|pack| &pack.rules).filter(|rule| !rule.is_integral()).collect();
+    let applying: Vec<&Rule> =
+        book.applying(known.ground.pack).flat_map(|pack| &pack.rules).filter(|rule| !rule.is_integral()).collect();
     let finds = |rule: &&&Rule| known.view.checked.analysis.diagnostics.iter().any(|finding| finding.rule == rule.code);
     let (first, rest): (Vec<&Rule>, Vec<&Rule>) = applying.iter().partition(|rule| finds(&rule));
-    let told = |rule: &Rule| Candidate { word: rule.code.clone(), detail: Some(format!("{}: {}", rule.name, rule.finds)), sort: Sort::Rule };
+    let told = |rule: &Rule| Candidate {
+        word: rule.code.clone(),
+        detail: Some(format!("{}: {}", rule.name, rule.finds)),
+        sort: Sort::Rule,
+        rare: false,
+    };
     first.into_iter().chain(rest).map(told).collect()
 }
 
 fn bodies_of_rules(known: &Known<'_>) -> Vec<Candidate> {
-    let packs = known.ground.rules.book.packs().flat_map(|pack| pack.about.applies.iter().map(move |word| (word, &pack.about.title)));
-    packs.filter(|(word, _)| *word != "*").map(|(word, title)| Candidate { detail: Some(title.clone()), ..value(word) }).collect()
+    let packs = known
+        .ground
+        .rules
+        .book
+        .packs()
+        .flat_map(|pack| pack.about.applies.iter().map(move |word| (word, &pack.about.title)));
+    packs
+        .filter(|(word, _)| *word != "*")
+        .map(|(word, title)| Candidate { detail: Some(title.clone()), ..value(word) })
+        .collect()
 }
 
 /// Names that have a meaning already where something is declared: standard provisions, and what a rule asks for by name.

@@ -49,14 +49,22 @@ fn items(session: &Session<'_>, view: &View, at: Position) -> Vec<CompletionItem
         At::Entry => vec![text_offer()],
         At::Text { keyword, before } => {
             let mentions = mentions::offered(session, &known, keyword, before, &view.source().text()[place.offset..]);
-            return mentions.map(|(start, offers)| finished(session, &known, &place, start, offers)).unwrap_or_default();
+            return mentions
+                .map(|(start, offers)| finished(session, &known, &place, start, offers))
+                .unwrap_or_default();
         }
     };
     offers.sort_by_key(|offer| offer.rank);
     finished(session, &known, &place, place.start, offers)
 }
 
-fn finished(session: &Session<'_>, known: &Known<'_>, place: &Place<'_>, start: usize, offers: Vec<Offer>) -> Vec<CompletionItem> {
+fn finished(
+    session: &Session<'_>,
+    known: &Known<'_>,
+    place: &Place<'_>,
+    start: usize,
+    offers: Vec<Offer>,
+) -> Vec<CompletionItem> {
     let source = known.view.source();
     let position = |offset: usize| session.encoding.position(source, u32::try_from(offset).unwrap_or(u32::MAX));
     let typed = &source.text()[start..place.offset];
@@ -66,7 +74,11 @@ fn finished(session: &Session<'_>, known: &Known<'_>, place: &Place<'_>, start: 
     let item = |(index, offer): (usize, Offer)| {
         let (new_text, is_snippet) = written(session, known, &offer);
         let edit = if session.client.writing.replaces {
-            CompletionItemTextEdit::InsertReplaceEdit(InsertReplaceEdit { new_text, insert: if holds_place { replace } else { insert }, replace })
+            CompletionItemTextEdit::InsertReplaceEdit(InsertReplaceEdit {
+                new_text,
+                insert: if holds_place { replace } else { insert },
+                replace,
+            })
         } else {
             TextEdit { new_text, range: if holds_place { replace } else { insert } }.into()
         };
@@ -75,14 +87,15 @@ fn finished(session: &Session<'_>, known: &Known<'_>, place: &Place<'_>, start: 
         CompletionItem {
             kind: Some(offer.kind),
             detail: offer.detail,
-            documentation: offer.documentation.map(|value| {
-                Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value })
-            }),
+            documentation: offer
+                .documentation
+                .map(|value| Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value })),
             preselect: (index == 0 && offer.rank < LIKELY).then_some(true),
             sort_text: Some(format!("{index:04}")),
             filter_text: filter,
             insert_text_format: is_snippet.then_some(InsertTextFormat::Snippet),
-            insert_text_mode: (is_snippet && session.client.writing.adjusts).then_some(InsertTextMode::AdjustIndentation),
+            insert_text_mode: (is_snippet && session.client.writing.adjusts)
+                .then_some(InsertTextMode::AdjustIndentation),
             text_edit: Some(edit),
             label: offer.label,
             ..CompletionItem::default()
@@ -123,12 +136,13 @@ fn keywords(known: &Known<'_>, place: &Place<'_>) -> Vec<Offer> {
     let has_compact = given.contains(&"compact");
     for (index, row) in vocabulary().rows_in(block).enumerate() {
         let is_given = given.contains(&row.keyword.as_str());
-        if is_given && !row.repeats {
+        if (is_given && !row.repeats) || offers.iter().any(|offer| offer.label == row.keyword) {
             continue;
         }
         let everywhere = row.places.iter().any(|place| place == "*");
         let rank = match () {
             () if block == FILE && !has_compact && row.keyword == "compact" => 0,
+            () if row.keyword == "participant" && known.ground.participants.len() < 2 => 1,
             () if row.required && !is_given => 10,
             () if everywhere => 800,
             () => 200 + usize::from(is_given) * 200,
@@ -154,11 +168,14 @@ fn given<'a>(known: &Known<'a>, around: Option<&Around<'a>>) -> Vec<&'a str> {
         // At top level the other files of the compact count as well.
         None => asts.iter().flat_map(|ast| &ast.items).collect(),
     };
-    items.into_iter().filter_map(|item| match item {
-        Item::Statement(statement) => Some(statement.keyword.text.as_str()),
-        Item::Broken(broken) => broken.keyword.as_ref().map(|word| word.text.as_str()),
-        Item::Comment(_) | Item::Blank => None,
-    }).collect()
+    items
+        .into_iter()
+        .filter_map(|item| match item {
+            Item::Statement(statement) => Some(statement.keyword.text.as_str()),
+            Item::Broken(broken) => broken.keyword.as_ref().map(|word| word.text.as_str()),
+            Item::Comment(_) | Item::Blank => None,
+        })
+        .collect()
 }
 
 /// What findings say is missing in a block, as far as it is known.
@@ -168,7 +185,9 @@ fn wanted(known: &Known<'_>, place: &Place<'_>, block: &'static str) -> Vec<Offe
     for finding in &known.view.checked.analysis.diagnostics {
         let Some(adds) = finding.adds.as_ref().filter(|adds| adds.instead.is_none()) else { continue };
         let here = match (adds.into, opened) {
-            (Some(into), Some(head)) => into.file == known.view.file && head.start <= into.start && into.start <= head.end,
+            (Some(into), Some(head)) => {
+                into.file == known.view.file && head.start <= into.start && into.start <= head.end
+            }
             (None, None) => true,
             _ => false,
         };
@@ -176,7 +195,7 @@ fn wanted(known: &Known<'_>, place: &Place<'_>, block: &'static str) -> Vec<Offe
             continue;
         }
         for text in apart(&adds.text) {
-            let label = label(&text);
+            let label = skeleton::brief(&text).join(", ");
             // A bare keyword is offered by the vocabulary; that it is missing only moves it up.
             let text = skeleton::whole(&known.ground, block, &text);
             if !offers.iter().any(|offer| offer.label == label) {
@@ -203,12 +222,6 @@ fn wish(finding: &Diagnostic, label: String, text: String, block: &'static str) 
 fn apart(text: &str) -> Vec<String> {
     let (ast, _) = crate::syntax::parse(crate::source::FileId::default(), text, vocabulary());
     statements(&ast.items).map(|statement| text[statement.span.range()].to_owned()).collect()
-}
-
-/// An addition in a few words: its line without holes, and what is known of its block.
-fn label(text: &str) -> String {
-    let words = text.split_whitespace().filter(|word| !matches!(*word, "{" | "}" | "…" | "\"…\""));
-    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The languages that a text still lacks.

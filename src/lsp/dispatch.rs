@@ -4,11 +4,10 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
 use gen_lsp_types::{
-    CompletionParams, DocumentFormattingParams, DocumentRangeFormattingParams,
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    CompletionParams, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentSymbolParams, FoldingRangeParams, ReferenceParams, RenameParams, TextDocumentPositionParams as At,
-    WorkspaceFolder, WorkspaceFolders, WorkspaceSymbolParams,
+    DocumentFormattingParams, DocumentRangeFormattingParams, DocumentSymbolParams, FoldingRangeParams, ReferenceParams,
+    RenameParams, TextDocumentPositionParams as At, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbolParams,
 };
 use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use serde::Serialize;
@@ -73,9 +72,9 @@ fn request(session: &mut Session<'_>, request: Request) -> Response {
             let At { text_document, position } = params.text_document_position_params;
             completion::offered(session, &text_document.uri, position)
         }),
-        "textDocument/formatting" => answer(request, |params: DocumentFormattingParams| {
-            formatting::whole(session, &params.text_document.uri)
-        }),
+        "textDocument/formatting" => {
+            answer(request, |params: DocumentFormattingParams| formatting::whole(session, &params.text_document.uri))
+        }
         "textDocument/rangeFormatting" => answer(request, |params: DocumentRangeFormattingParams| {
             formatting::range(session, &params.text_document.uri, params.range)
         }),

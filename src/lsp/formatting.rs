@@ -36,7 +36,9 @@ pub fn range(session: &Session<'_>, uri: &Uri, range: Range) -> Option<Vec<TextE
         last = last.max(span.end as usize);
     }
     let (first, last) = (line_of(source, first), line_of(source, last));
-    let inside = |(at, _): &Replacement| first <= line_of(source, at.start) && line_of(source, at.end.saturating_sub(1).max(at.start)) <= last;
+    let inside = |(at, _): &Replacement| {
+        first <= line_of(source, at.start) && line_of(source, at.end.saturating_sub(1).max(at.start)) <= last
+    };
     let replacements = laid_out(source.text()).into_iter().filter(inside).collect();
     Some(edits::text_edits(session, source, replacements))
 }

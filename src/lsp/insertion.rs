@@ -70,7 +70,8 @@ fn in_file(text: &str, ground: &Ground<'_>, ast: &Ast, written: &str) -> Option<
             own.into_iter().any(|own| own.keyword.text == field.keyword.text)
         };
         let fields = made.statements().flat_map(|made| made.block.iter()).flat_map(|block| statements(&block.items));
-        let lacking: Vec<String> = fields.filter(|field| !has(field)).map(|field| whole[field.span.range()].to_owned()).collect();
+        let lacking: Vec<String> =
+            fields.filter(|field| !has(field)).map(|field| whole[field.span.range()].to_owned()).collect();
         let place = given.keyword.span.start;
         return lacking.iter().try_fold(text.to_owned(), |text, field| {
             let (ast, _) = parse(FileId::default(), &text, vocabulary());
@@ -87,7 +88,10 @@ fn in_file(text: &str, ground: &Ground<'_>, ast: &Ast, written: &str) -> Option<
         return Some(format!("{}{whole}{blank}{}", &text[..start], rest.trim_start_matches(['\n', '\r'])));
     };
     let end = end_of_line(text, end);
-    let touches = text[end..].trim_start_matches('\r').strip_prefix('\n').is_some_and(|rest| !rest.trim_start_matches('\r').starts_with('\n') && !rest.is_empty());
+    let touches = text[end..]
+        .trim_start_matches('\r')
+        .strip_prefix('\n')
+        .is_some_and(|rest| !rest.trim_start_matches('\r').starts_with('\n') && !rest.is_empty());
     let last = if text.len() == end || touches { "\n" } else { "" };
     Some(with_ends(text, end, &format!("\n\n{whole}{last}")))
 }
@@ -101,7 +105,8 @@ pub fn waived(text: &str, own: &Statement, line: &str) -> Option<String> {
     let before = text[..close.start as usize].trim_end_matches([' ', '\t']);
     let first = if before.ends_with('\n') { "" } else { "\n" };
     let eol = |text: &str, line: String| if text.contains("\r\n") { line.replace('\n', "\r\n") } else { line };
-    let new = format!("{before}{}{}", eol(text, format!("{first}{outer}  {line}\n{outer}")), &text[close.start as usize..]);
+    let new =
+        format!("{before}{}{}", eol(text, format!("{first}{outer}  {line}\n{outer}")), &text[close.start as usize..]);
     Some(if is_laid_out { syntax::format(&new, vocabulary()) } else { new })
 }
 
@@ -137,13 +142,15 @@ fn in_block(text: &str, own: &Statement, block_row: &Row, row: &Row, whole: &str
 
 fn is_languages(block: &Block, row: &Row) -> bool {
     let first = statements(&block.items).next();
-    let tagged = |first: &Statement| crate::vocabulary::is_tag(&first.keyword.text) && vocabulary().row(&row.keyword, &first.keyword.text).is_none();
+    let tagged = |first: &Statement| {
+        crate::vocabulary::is_tag(&first.keyword.text) && vocabulary().row(&row.keyword, &first.keyword.text).is_none()
+    };
     row.pattern.has_text() && first.is_some_and(tagged)
 }
 
 /// Where an item ends that stands before a statement of a row, by the order of the vocabulary.
 fn placed(item: &Item, block: &str, row: &Row) -> Option<usize> {
-    let order = |keyword: &str| vocabulary().rows_of(block).position(|row| row.keyword == keyword);
+    let order = |keyword: &str| skeleton::order(block).position(|row| row.keyword == keyword);
     let (keyword, span) = match item {
         Item::Statement(statement) => (statement.keyword.text.as_str(), statement.span),
         Item::Broken(broken) => (broken.keyword.as_ref()?.text.as_str(), broken.span),
@@ -162,7 +169,10 @@ fn laid_out(text: &str) -> String {
 }
 
 fn indented(text: &str, by: &str) -> String {
-    text.lines().map(|line| if line.is_empty() { String::new() } else { format!("{by}{line}") }).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| if line.is_empty() { String::new() } else { format!("{by}{line}") })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Text put into another, with the other's ends of lines.
@@ -184,7 +194,8 @@ fn merged(text: &str, given: &Statement, row: &'static Row, written: &str) -> Op
         _ => said(text, given, row, &union(text, &own, written, &wish, true))?,
     };
     let head = given.head();
-    (line != text[head.range()]).then(|| format!("{}{line}{}", &text[..head.start as usize], &text[head.end as usize..]))
+    (line != text[head.range()])
+        .then(|| format!("{}{line}{}", &text[..head.start as usize], &text[head.end as usize..]))
 }
 
 /// Words of a merged line, and those of the old one that found no place in it.
@@ -199,7 +210,8 @@ fn union(text: &str, own: &[Part], written: &str, wish: &[Part], goes_on: bool) 
     let mut last: Option<&Part> = None;
     for part in wish {
         let word = &written[part.span.range()];
-        let of_slot: Vec<usize> = (0..own.len()).filter(|index| !used[*index] && own[*index].slot == part.slot).collect();
+        let of_slot: Vec<usize> =
+            (0..own.len()).filter(|index| !used[*index] && own[*index].slot == part.slot).collect();
         let continues = last.is_some_and(|last| last.slot == part.slot && !part.is_word);
         let is_hole = word == HOLE || word == "\"…\"";
         let mine = |index: &usize| text[own[*index].span.range()].to_owned();
@@ -224,7 +236,11 @@ fn union(text: &str, own: &[Part], written: &str, wish: &[Part], goes_on: bool) 
         }
         last = Some(part);
     }
-    let rest = own.iter().zip(&used).filter(|(_, used)| !**used).map(|(part, _)| (text[part.span.range()].to_owned(), part.is_word));
+    let rest = own
+        .iter()
+        .zip(&used)
+        .filter(|(_, used)| !**used)
+        .map(|(part, _)| (text[part.span.range()].to_owned(), part.is_word));
     Union { words, rest: rest.collect() }
 }
 
@@ -240,7 +256,8 @@ fn is_in_list(own: &[Part], text: &str, slot: &str, written: &str, wish: &[Part]
 /// The line of a union, in an order that the row understands.
 fn said(text: &str, given: &Statement, row: &'static Row, union: &Union) -> Option<String> {
     let keyword = &text[given.keyword.span.range()];
-    let gap = given.values.first().map_or(" ", |first| &text[given.keyword.span.end as usize..first.span.start as usize]);
+    let gap =
+        given.values.first().map_or(" ", |first| &text[given.keyword.span.end as usize..first.span.start as usize]);
     let words = union.words.join(" ");
     let rest: Vec<&str> = union.rest.iter().map(|(word, _)| word.as_str()).collect();
     let rest = rest.join(" ");

@@ -81,7 +81,11 @@ fn names(known: &Known<'_>) -> Vec<Offer> {
             found.push(offer(id, CompletionItemKind::Reference, Some(described(outline, index, statement))));
         }
     }
-    for (word, says) in [("participants", "both participants"), ("term", "the term: `.duration`, `.words`, `.start`, `.end`"), ("section", "a section: `.oversight` and others")] {
+    for (word, says) in [
+        ("participants", "both participants"),
+        ("term", "the term: `.duration`, `.words`, `.start`, `.end`"),
+        ("section", "a section: `.oversight` and others"),
+    ] {
         found.push(offer(word, CompletionItemKind::Keyword, Some(says.to_owned())));
     }
     found
@@ -98,9 +102,10 @@ fn fields(known: &Known<'_>, id: &str) -> Vec<Offer> {
         "term" => Some(Kind::Term),
         "participants" => Some(Kind::Participants),
         _ if id.starts_with("section.") => Some(Kind::Section),
-        _ => outline.named(id).and_then(|index| outline.get(index)).and_then(|statement| {
-            KINDS.into_iter().find(|kind| kind.word() == sort_of(statement.keyword))
-        }),
+        _ => outline
+            .named(id)
+            .and_then(|index| outline.get(index))
+            .and_then(|statement| KINDS.into_iter().find(|kind| kind.word() == sort_of(statement.keyword))),
     };
     let says = |field: &str| {
         let index = outline.named(id)?;

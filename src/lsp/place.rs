@@ -220,8 +220,7 @@ fn without_comment(line: &str) -> &str {
 fn text_block(items: &[Item], line: usize, offset: usize) -> Option<String> {
     let in_value = |statement: &Statement| {
         statement.values.iter().any(|value| {
-            let is_block =
-                matches!(&value.kind, ValueKind::Text(literal) if literal.quoting == Quoting::Block);
+            let is_block = matches!(&value.kind, ValueKind::Text(literal) if literal.quoting == Quoting::Block);
             is_block && (value.span.start as usize) < line && offset <= value.span.end as usize
         })
     };
@@ -252,7 +251,10 @@ fn enclosing<'a>(text: &str, items: &'a [Item], offset: usize, limit: usize, fou
             continue;
         }
         // A block that nobody closed ends where a line stands as far to the left as the one that opened it.
-        if block.close.is_none() && !block.items.is_empty() && indent(text, offset) <= indent(text, block.open.start as usize) {
+        if block.close.is_none()
+            && !block.items.is_empty()
+            && indent(text, offset) <= indent(text, block.open.start as usize)
+        {
             continue;
         }
         let parent = match found.last() {

@@ -1,8 +1,8 @@
 //! Statements with holes, made from the vocabulary and from what the rules ask for: what a snippet or an action writes.
 
 use crate::diagnostic::HOLE;
-use crate::model::{Part, parts, prints_alike};
-use crate::rules::Rules;
+use crate::model::{Part, Status, parts, prints_alike};
+use crate::rules::{Rules, Weight};
 use crate::source::FileId;
 use crate::syntax::ast::{Statement, statements};
 use crate::syntax::parse;
@@ -45,17 +45,8 @@ fn made_whole(ground: &Ground<'_>, parent: &str, text: &str, written: &Statement
         return vec![text[written.span.range()].to_owned()];
     };
     let head = &text[written.head().range()];
-    let is_bare = written.values.is_empty() && !row.written.is_empty();
-    if is_bare && row.repeats && row.written.ends_with("in PERIOD") && !ground.periods.is_empty() {
-        let line = line(row).0;
-        let of = |period: &String| match line.strip_suffix(HOLE) {
-            Some(line) => format!("{} {line}{period}", row.keyword),
-            None => format!("{} {line}", row.keyword),
-        };
-        return ground.periods.iter().map(of).collect();
-    }
-    if is_bare {
-        return vec![statement(ground, parent, row)];
+    if written.values.is_empty() && !row.written.is_empty() {
+        return fields(ground, parent, row);
     }
     if !row.fields || (row.pattern.has_text() && written.block.is_none()) {
         return vec![if row.fields { head.to_owned() } else { in_languages(ground, parent, row, head.to_owned()) }];
@@ -72,8 +63,9 @@ fn made_whole(ground: &Ground<'_>, parent: &str, text: &str, written: &Statement
 fn with_fields(line: &str, given: &[(&str, Vec<String>)], ground: &Ground<'_>, row: &'static Row) -> String {
     let usual = usual_fields(ground, row);
     let mut lines = Vec::new();
-    for field in vocabulary().rows_of(&row.keyword) {
-        let own: Vec<&String> = given.iter().filter(|(name, _)| *name == field.keyword).flat_map(|(_, own)| own).collect();
+    for field in order(&row.keyword) {
+        let own: Vec<&String> =
+            given.iter().filter(|(name, _)| *name == field.keyword).flat_map(|(_, own)| own).collect();
         if !own.is_empty() {
             lines.extend(own.into_iter().cloned());
         } else if usual.contains(&field.keyword.as_str()) {
@@ -86,9 +78,21 @@ fn with_fields(line: &str, given: &[(&str, Vec<String>)], ground: &Ground<'_>, r
     format!("{line} {{\n{}\n}}", lines.join("\n"))
 }
 
-/// The lines of a field: one for each participant where each gives its own.
+/// The rows of a block, those that it shares with one above it last.
+pub fn order(block: &str) -> impl Iterator<Item = &'static Row> {
+    let shared = move |row: &&'static Row| row.places.first().is_some_and(|first| first != block);
+    let own = vocabulary().rows_of(block).filter(move |row| !shared(row));
+    own.chain(vocabulary().rows_of(block).filter(shared))
+}
+
+/// The lines of a field: one for each period where each has its own, one for each participant where each gives its own.
 pub fn fields(ground: &Ground<'_>, parent: &str, row: &'static Row) -> Vec<String> {
     let one = statement(ground, parent, row);
+    if matches!(row.keyword.as_str(), "plan" | "target")
+        && let Some(line) = one.strip_suffix(HOLE).filter(|_| !ground.periods.is_empty())
+    {
+        return ground.periods.iter().map(|period| format!("{line}{period}")).collect();
+    }
     let of_participant = row.pattern.leaves().iter().find_map(|leaf| match leaf {
         Pattern::Slot(slot) => Some(slot.name() == "PARTICIPANT"),
         _ => None,
@@ -103,9 +107,11 @@ pub fn fields(ground: &Ground<'_>, parent: &str, row: &'static Row) -> Vec<Strin
 fn usual_fields(ground: &Ground<'_>, row: &'static Row) -> Vec<&'static str> {
     let (ast, _) = parse(FileId::default(), &row.example, vocabulary());
     let example = ast.statements().next().and_then(|statement| statement.block.as_ref());
-    let shown: Vec<String> = example.iter().flat_map(|block| statements(&block.items)).map(|field| field.keyword.text.clone()).collect();
+    let shown: Vec<String> =
+        example.iter().flat_map(|block| statements(&block.items)).map(|field| field.keyword.text.clone()).collect();
     let asked = asked(ground, &row.keyword);
-    let wanted = |field: &&Row| field.required || shown.contains(&field.keyword) || asked.contains(&field.keyword.as_str());
+    let wanted =
+        |field: &&Row| field.required || shown.contains(&field.keyword) || asked.contains(&field.keyword.as_str());
     vocabulary().rows_of(&row.keyword).filter(wanted).map(|field| field.keyword.as_str()).collect()
 }
 
@@ -113,7 +119,9 @@ fn usual_fields(ground: &Ground<'_>, row: &'static Row) -> Vec<&'static str> {
 fn asked<'a>(ground: &'a Ground<'_>, block: &str) -> Vec<&'a str> {
     let mut asked = Vec::new();
     for pack in ground.rules.book.applying(ground.pack) {
-        for find in pack.rules.iter().flat_map(|rule| &rule.find) {
+        // What only a later status asks for is not known while a text is begun.
+        let rules = pack.rules.iter().filter(|rule| rule.severity.at(Status::Draft) != Weight::Off);
+        for find in rules.flat_map(|rule| &rule.find) {
             let [each] = find.each.all() else { continue };
             let Some(adds) = find.adds.as_deref().filter(|_| each == block && find.when.is_none()) else { continue };
             // A list of what is missing names all of it where it is made.
@@ -155,9 +163,10 @@ fn is_list(row: &Row, slot: &str) -> bool {
 /// The words of choices between single words: each stands for the others.
 fn choice_words(pattern: &Pattern) -> Vec<&str> {
     match pattern {
-        Pattern::Choice(parts) if parts.iter().all(|part| matches!(part, Pattern::Word(_))) => {
-            parts.iter().filter_map(|part| if let Pattern::Word(word) = part { Some(word.as_str()) } else { None }).collect()
-        }
+        Pattern::Choice(parts) if parts.iter().all(|part| matches!(part, Pattern::Word(_))) => parts
+            .iter()
+            .filter_map(|part| if let Pattern::Word(word) = part { Some(word.as_str()) } else { None })
+            .collect(),
         Pattern::Choice(parts) | Pattern::Sequence(parts) => parts.iter().flat_map(choice_words).collect(),
         Pattern::Optional(part) => choice_words(part),
         Pattern::Word(_) | Pattern::Slot(_) | Pattern::List(_) => Vec::new(),
@@ -167,7 +176,8 @@ fn choice_words(pattern: &Pattern) -> Vec<&str> {
 /// A line whose text comes last, as a block with an entry a language where the compact is signed in several.
 fn in_languages(ground: &Ground<'_>, parent: &str, row: &Row, line: String) -> String {
     let text = matches!(row.pattern.leaves().last(), Some(Pattern::Slot(Slot::Text)));
-    let prints = text && !row.record && !prints_alike(&row.keyword, parent) && !matches!(parent, "selection" | "implementer");
+    let prints =
+        text && !row.record && !prints_alike(&row.keyword, parent) && !matches!(parent, "selection" | "implementer");
     match line.strip_suffix("\"…\"").filter(|_| prints && ground.languages.len() > 1) {
         Some(line) => {
             let entries: Vec<String> = ground.languages.iter().map(|tag| format!("{tag} \"…\"")).collect();
@@ -175,6 +185,31 @@ fn in_languages(ground: &Ground<'_>, parent: &str, row: &Row, line: String) -> S
         }
         None => line,
     }
+}
+
+/// Statements as a few words: their lines without holes, and what is known of their blocks.
+pub fn brief(text: &str) -> Vec<String> {
+    let (ast, _) = parse(FileId::default(), text, vocabulary());
+    let words = |text: &str| {
+        let mut words: Vec<&str> = text.split_whitespace().filter(|word| !word.contains(HOLE)).collect();
+        // Of `for …` nothing is known.
+        while words.len() > 1
+            && words
+                .last()
+                .is_some_and(|word| matches!(*word, "of" | "by" | "for" | "in" | "on" | "to" | "at" | "as" | "from"))
+        {
+            words.pop();
+        }
+        words.join(" ")
+    };
+    let told = |statement: &Statement| {
+        let fields = statement.block.iter().flat_map(|block| statements(&block.items));
+        let fields: Vec<String> =
+            fields.map(|field| &text[field.span.range()]).filter(|field| !field.contains(HOLE)).map(words).collect();
+        let line = words(&text[statement.head().range()]);
+        if fields.is_empty() { line } else { format!("{line}: {}", fields.join(", ")) }
+    };
+    ast.statements().map(told).collect()
 }
 
 /// The row of a statement of the file.

@@ -12,10 +12,15 @@ const MOST: usize = 40;
 
 /// Statements as they will stand in a block, as a snippet whose places to stop are counted from a number on.
 pub fn of_statements(known: &Known<'_>, block: &str, text: &str, first: usize) -> String {
+    of_text(text, &chosen(known, block, text), first)
+}
+
+/// The words that may stand in the holes of a text, by their places.
+pub fn chosen(known: &Known<'_>, block: &str, text: &str) -> Vec<(usize, Vec<String>)> {
     let (ast, _) = parse(FileId::default(), text, vocabulary());
     let mut chosen = Vec::new();
     holes(known, &ast.items, block, &mut chosen);
-    of_text(text, &chosen, first)
+    chosen
 }
 
 /// Any text as a snippet; `chosen` names the words that may stand in a hole, by its place.
@@ -28,7 +33,10 @@ pub fn of_text(text: &str, chosen: &[(usize, Vec<String>)], first: usize) -> Str
         let words = chosen.iter().find(|(place, _)| *place == at).map(|(_, words)| words);
         match words.filter(|words| !words.is_empty() && words.len() <= MOST) {
             Some(words) => {
-                let words: Vec<String> = words.iter().map(|word| word.replace('\\', "\\\\").replace(',', "\\,").replace('|', "\\|")).collect();
+                let words: Vec<String> = words
+                    .iter()
+                    .map(|word| word.replace('\\', "\\\\").replace(',', "\\,").replace('|', "\\|"))
+                    .collect();
                 // The first is what stands there until the user chooses: nothing is chosen for a text that is signed.
                 snippet.push_str(&format!("${{{number}|{HOLE},{}|}}", words.join(",")));
             }
@@ -39,12 +47,12 @@ pub fn of_text(text: &str, chosen: &[(usize, Vec<String>)], first: usize) -> Str
     }
     escaped(&text[rest..], &mut snippet);
     // An empty block is there to be filled.
-    if number == first { snippet.replacen("{\n\\}", "{\n  $0\n\\}", 1) } else { snippet }
+    if number == first { snippet.replacen("{\n}", "{\n  $0\n}", 1) } else { snippet }
 }
 
 fn escaped(text: &str, snippet: &mut String) {
     for c in text.chars() {
-        if matches!(c, '$' | '}' | '\\') {
+        if matches!(c, '$' | '\\') {
             snippet.push('\\');
         }
         snippet.push(c);

@@ -96,11 +96,7 @@ pub(super) fn fit<'a>(
 
 /// What may stand behind values that a statement begins with; nothing where they do not fit themselves. And whether the
 /// statement may end there.
-pub(super) fn behind(
-    row: &'static Row,
-    values: &[Value],
-    vocabulary: &'static Vocabulary,
-) -> (Vec<Expected>, bool) {
+pub(super) fn behind(row: &'static Row, values: &[Value], vocabulary: &'static Vocabulary) -> (Vec<Expected>, bool) {
     let mut fitter = Fitter {
         values,
         in_block: false,

@@ -46,10 +46,7 @@ pub struct Part {
 /// The values of a statement in their slots; none where they do not fit.
 pub fn parts(row: &'static Row, statement: &Statement) -> Option<Vec<Part>> {
     let args = fit::fit(row, statement, false, vocabulary()).args?;
-    let part = |arg: fit::Arg<'_>| Part {
-        slot: arg.slot,
-        is_word: matches!(arg.value, ArgValue::Word),
-        span: arg.span,
-    };
+    let part =
+        |arg: fit::Arg<'_>| Part { slot: arg.slot, is_word: matches!(arg.value, ArgValue::Word), span: arg.span };
     Some(args.into_iter().map(part).collect())
 }

@@ -127,6 +127,17 @@ impl Client {
         self.found(name)
     }
 
+    /// Replaces the whole text of a file, and gives back what is found then.
+    pub fn replace(&mut self, name: &str, text: &str) -> Value {
+        self.version += 1;
+        let params = json!({
+            "textDocument": { "uri": self.uri(name), "version": self.version },
+            "contentChanges": [{ "text": text }],
+        });
+        self.notify("textDocument/didChange", params);
+        self.found(name)
+    }
+
     /// What is told next of a file in its present version.
     fn found(&mut self, name: &str) -> Value {
         let uri = self.uri(name);

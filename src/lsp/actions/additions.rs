@@ -2,11 +2,10 @@
 
 use gen_lsp_types::CodeActionKind;
 
-use super::super::{edits, insertion};
+use super::super::{edits, insertion, skeleton};
 use super::{Asked, Choice, quick, rewriting};
 use crate::diagnostic::{Addition, Diagnostic};
 use crate::source::FileId;
-use crate::syntax::ast::statements;
 use crate::syntax::parse;
 use crate::vocabulary::vocabulary;
 
@@ -59,22 +58,18 @@ pub(super) fn of_statement<'a>(asked: &Asked<'a>) -> Option<Choice<'a>> {
     named.dedup();
     (!named.is_empty()).then(|| {
         let title = format!("add the missing fields of `{}`: {}", outline.path(index), named.join(", "));
-        Choice { kind: CodeActionKind::RefactorRewrite, ..rewriting(asked.view.file, title, edits::between(text, &new)) }
+        Choice {
+            kind: CodeActionKind::RefactorRewrite,
+            ..rewriting(asked.view.file, title, edits::between(text, &new))
+        }
     })
 }
 
 /// "add `activity for prosecute`"
 fn title(text: &str) -> String {
-    let (ast, _) = parse(FileId::default(), text, vocabulary());
-    let lines: Vec<String> = statements(&ast.items)
-        .map(|statement| {
-            let fields = statement.block.iter().flat_map(|block| statements(&block.items)).map(|field| &text[field.span.range()]);
-            let words = std::iter::once(&text[statement.head().range()]).chain(fields).flat_map(str::split_whitespace);
-            format!("`{}`", words.filter(|word| !matches!(*word, "…" | "\"…\"")).collect::<Vec<_>>().join(" "))
-        })
-        .collect();
+    let lines: Vec<String> = skeleton::brief(text).into_iter().map(|line| format!("`{line}`")).collect();
     match lines.as_slice() {
-        [first, .., last] if lines.len() > 3 => format!("add {first} to {last}"),
+        [first, .., last] if lines.len() > 4 => format!("add {first} to {last}"),
         _ => format!("add {}", lines.join(", ")),
     }
 }

@@ -23,7 +23,8 @@ pub(super) fn all<'a>(asked: &Asked<'a>) -> Option<Choice<'a>> {
     let mut taken: Vec<Replacement> = Vec::new();
     for fix in asked.view.checked.analysis.diagnostics.iter().filter_map(|finding| finding.fix.as_ref()) {
         let free = |(span, _): &(Span, String)| {
-            span.file == file && taken.iter().all(|(range, _)| span.range().end < range.start || range.end < span.range().start)
+            span.file == file
+                && taken.iter().all(|(range, _)| span.range().end < range.start || range.end < span.range().start)
         };
         if fix.edits.iter().all(free) {
             taken.extend(fix.edits.iter().map(|(span, new)| (span.range(), new.clone())));
@@ -68,7 +69,7 @@ fn lines(text: &str, span: Span) -> std::ops::Range<usize> {
     let blank = |line: &str| line.trim_matches(['\r', '\n', ' ', '\t']).is_empty();
     let next = text[end..].split_inclusive('\n').next().unwrap_or_default();
     let before = text[..start].trim_end_matches([' ', '\t', '\r']).strip_suffix('\n');
-    let alone = before.is_none_or(|before| before.is_empty() || before.trim_end_matches([' ', '\t', '\r']).ends_with('\n'));
+    let alone =
+        before.is_none_or(|before| before.is_empty() || before.trim_end_matches([' ', '\t', '\r']).ends_with('\n'));
     start..if alone && !next.is_empty() && blank(next) { end + next.len() } else { end }
 }
-

@@ -17,7 +17,10 @@ pub(super) fn of<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Vec<Choice<'
     let outline = &asked.view.checked.analysis.model.outline;
     let mut found = Vec::new();
     if let Some(index) = outline.all().map(|(index, _)| index).find(|index| outline.place(*index) == finding.span) {
-        found.extend(one(asked, index).map(|(title, file, edits)| Choice { preferred: true, ..quick(finding, file, title, edits) }));
+        found.extend(
+            one(asked, index)
+                .map(|(title, file, edits)| Choice { preferred: true, ..quick(finding, file, title, edits) }),
+        );
     }
     found.extend(all(asked).map(|(title, edits)| quick(finding, asked.view.file, title, edits)));
     found
@@ -47,13 +50,15 @@ fn all(asked: &Asked<'_>) -> Option<(String, Vec<Replacement>)> {
     let outline = &asked.view.checked.analysis.model.outline;
     let file = asked.view.file;
     let own = outline.all().filter(|(_, statement)| statement.span.file == file);
-    let entries: Vec<(Replacement, Vec<&str>)> = own.filter_map(|(index, statement)| entries(asked, outline, index, statement)).collect();
+    let entries: Vec<(Replacement, Vec<&str>)> =
+        own.filter_map(|(index, statement)| entries(asked, outline, index, statement)).collect();
     let mut tags: Vec<&str> = entries.iter().flat_map(|(_, lacking)| lacking).copied().collect();
     tags.sort_unstable();
     tags.dedup();
     let tags: Vec<String> = tags.into_iter().map(|tag| format!("`{tag}`")).collect();
     let title = format!("add {} to all {} texts of the file that lack it", tags.join(" and "), entries.len());
-    (entries.len() > 1).then(|| (title, laid_out(asked.text(file), entries.into_iter().map(|(entry, _)| entry).collect())))
+    (entries.len() > 1)
+        .then(|| (title, laid_out(asked.text(file), entries.into_iter().map(|(entry, _)| entry).collect())))
 }
 
 /// The edits that make a text, laid out where it was.
@@ -64,7 +69,12 @@ fn laid_out(text: &str, replacements: Vec<Replacement>) -> Vec<Replacement> {
 }
 
 /// The entries that a text lacks: put behind those it has, or a block in the place of a text in one language.
-fn entries<'a>(asked: &Asked<'a>, outline: &Outline, index: usize, statement: &Statement) -> Option<(Replacement, Vec<&'a str>)> {
+fn entries<'a>(
+    asked: &Asked<'a>,
+    outline: &Outline,
+    index: usize,
+    statement: &Statement,
+) -> Option<(Replacement, Vec<&'a str>)> {
     let row = statement.row.filter(|row| !row.record && !statement.private && !statement.unknown)?;
     let parent = outline.get(statement.parent).map_or("", |parent| parent.keyword);
     if matches!(parent, "selection" | "implementer") || asked.known.ground.languages.len() < 2 {

@@ -77,7 +77,11 @@ pub fn offered(session: &Session<'_>, params: &CodeActionParams) -> Vec<CodeActi
 impl<'a> Asked<'a> {
     /// Whether edits of a kind are asked for.
     fn wants(&self, kind: &str) -> bool {
-        let is = |only: &String| only.is_empty() || kind == only || kind.strip_prefix(only.as_str()).is_some_and(|rest| rest.starts_with('.'));
+        let is = |only: &String| {
+            only.is_empty()
+                || kind == only
+                || kind.strip_prefix(only.as_str()).is_some_and(|rest| rest.starts_with('.'))
+        };
         self.only.as_ref().is_none_or(|only| only.iter().any(is))
     }
 
@@ -94,7 +98,8 @@ impl<'a> Asked<'a> {
 
     fn action(&self, choice: Choice<'_>) -> Option<CodeAction> {
         let source = self.view.checked.analysis.files.sources.get(choice.file);
-        let edit = edits::in_file(self.session, self.view.identity(choice.file), source, choice.replacements)?;
+        let edit =
+            edits::in_file(self.session, &self.known, self.view.identity(choice.file), source, choice.replacements)?;
         let told = choice.finding.map(|finding| vec![converted(self.session, &self.view.checked, finding)]);
         Some(CodeAction {
             title: choice.title,
@@ -111,8 +116,20 @@ impl<'a> Asked<'a> {
 }
 
 /// A choice for a finding.
-fn quick<'a>(finding: &'a Diagnostic, file: FileId, title: impl Into<String>, replacements: Vec<Replacement>) -> Choice<'a> {
-    Choice { title: title.into(), kind: CodeActionKind::QuickFix, finding: Some(finding), preferred: false, file, replacements }
+fn quick<'a>(
+    finding: &'a Diagnostic,
+    file: FileId,
+    title: impl Into<String>,
+    replacements: Vec<Replacement>,
+) -> Choice<'a> {
+    Choice {
+        title: title.into(),
+        kind: CodeActionKind::QuickFix,
+        finding: Some(finding),
+        preferred: false,
+        file,
+        replacements,
+    }
 }
 
 /// A choice for what stands under the cursor.

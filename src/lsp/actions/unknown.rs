@@ -17,10 +17,15 @@ pub(super) fn of<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Vec<Choice<'
     let file = finding.span.file;
     let Some((name, span)) = name(asked, finding) else { return Vec::new() };
     let mut found = Vec::new();
-    let slot = outline.args(outline.around(finding.span)).iter().find(|arg| arg.span == finding.span).map(|arg| arg.slot);
+    let slot =
+        outline.args(outline.around(finding.span)).iter().find(|arg| arg.span == finding.span).map(|arg| arg.slot);
     let kind = slot.and_then(|slot| vocabulary().slot(slot));
     let fits = |keyword: &str| kind.is_none_or(|kind| kind.refers.iter().any(|refers| refers == sort_of(keyword)));
-    let ids = outline.all().filter(|(_, statement)| fits(statement.keyword)).filter_map(|(index, _)| outline.id(index)).map(|(id, _)| id);
+    let ids = outline
+        .all()
+        .filter(|(_, statement)| fits(statement.keyword))
+        .filter_map(|(index, _)| outline.id(index))
+        .map(|(id, _)| id);
     if let Some(meant) = nearest(&name, ids) {
         found.push(quick(finding, file, format!("write `{meant}`"), vec![(span.range(), meant.to_owned())]));
     }
@@ -54,7 +59,10 @@ fn name(asked: &Asked<'_>, finding: &Diagnostic) -> Option<(String, Span)> {
 fn declarations(asked: &Asked<'_>, kind: &str, name: &str) -> Vec<(Addition, String)> {
     let outline = &asked.view.checked.analysis.model.outline;
     if kind == "body" {
-        let participants = outline.of_keyword("participant").iter().filter_map(|index| Some((outline.id(*index)?.0, outline.place(*index))));
+        let participants = outline
+            .of_keyword("participant")
+            .iter()
+            .filter_map(|index| Some((outline.id(*index)?.0, outline.place(*index))));
         let add = |(of, place): (&str, Span)| {
             let text = format!("body {name} \"…\"");
             (Addition { into: Some(place), instead: None, text }, format!("create the body `{name}` in `{of}`"))

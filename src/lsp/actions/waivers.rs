@@ -18,7 +18,9 @@ pub(super) fn of<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Vec<Choice<'
     let mut found = Vec::new();
     let asts = &asked.view.checked.analysis.files.asts;
     let Some(ast) = asts.iter().find(|ast| ast.file == file) else { return found };
-    if let Some(block) = innermost(&ast.items, finding.span.start) {
+    // What points at the compact is about all of it.
+    let block = innermost(&ast.items, finding.span.start).filter(|block| block.keyword.text != "compact");
+    if let Some(block) = block {
         let keyword = &text[block.keyword.span.range()];
         let outline = &asked.view.checked.analysis.model.outline;
         let name = outline.at_keyword(block.keyword.span).map_or(keyword.to_owned(), |index| outline.path(index));
@@ -44,4 +46,3 @@ fn innermost(items: &[Item], place: u32) -> Option<&Statement> {
         innermost(&block.items, place).or(Some(statement).filter(|_| holds))
     })
 }
-
