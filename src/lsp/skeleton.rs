@@ -187,18 +187,21 @@ fn in_languages(ground: &Ground<'_>, parent: &str, row: &Row, line: String) -> S
     }
 }
 
+/// Words that say what follows them.
+const LEADING: [&str; 10] = ["of", "by", "for", "in", "on", "to", "at", "as", "from", "value"];
+
 /// Statements as a few words: their lines without holes, and what is known of their blocks.
 pub fn brief(text: &str) -> Vec<String> {
     let (ast, _) = parse(FileId::default(), text, vocabulary());
     let words = |text: &str| {
-        let mut words: Vec<&str> = text.split_whitespace().filter(|word| !word.contains(HOLE)).collect();
-        // Of `for …` nothing is known.
-        while words.len() > 1
-            && words
-                .last()
-                .is_some_and(|word| matches!(*word, "of" | "by" | "for" | "in" | "on" | "to" | "at" | "as" | "from"))
-        {
-            words.pop();
+        let mut words: Vec<&str> = Vec::new();
+        for word in text.split_whitespace() {
+            let is_hole = word.contains(HOLE);
+            // Of `for …` nothing is known.
+            if is_hole && words.len() > 1 && words.last().is_some_and(|word| LEADING.contains(word)) {
+                words.pop();
+            }
+            words.extend(Some(word).filter(|_| !is_hole));
         }
         words.join(" ")
     };
