@@ -1,6 +1,7 @@
 //! The language server, driven by a client that speaks the protocol to the program itself.
 
 mod client;
+mod cures;
 mod names;
 mod session;
 mod writer;

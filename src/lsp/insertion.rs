@@ -140,7 +140,8 @@ fn in_block(text: &str, own: &Statement, block_row: &Row, row: &Row, whole: &str
     Some(with_ends(text, end, &format!("\n{}", inner(whole))))
 }
 
-fn is_languages(block: &Block, row: &Row) -> bool {
+/// Whether a block is a text in several languages.
+pub fn is_languages(block: &Block, row: &Row) -> bool {
     let first = statements(&block.items).next();
     let tagged = |first: &Statement| {
         crate::vocabulary::is_tag(&first.keyword.text) && vocabulary().row(&row.keyword, &first.keyword.text).is_none()

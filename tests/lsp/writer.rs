@@ -163,6 +163,11 @@ impl Writer {
         self.became(text);
     }
 
+    /// Puts another text in the place of this one.
+    pub fn replace(&mut self, text: &str) {
+        self.became(text.to_owned());
+    }
+
     fn became(&mut self, text: String) {
         if text != self.text {
             self.findings = self.client.replace(self.name, &text);

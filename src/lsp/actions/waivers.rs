@@ -4,7 +4,7 @@ use super::super::{edits, insertion};
 use super::{Asked, Choice, quick};
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{Item, Statement};
-use crate::vocabulary::vocabulary;
+use crate::vocabulary::{Row, vocabulary};
 
 /// The waivers of a finding; none of one that keeps the text whole.
 pub(super) fn of<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Vec<Choice<'a>> {
@@ -42,7 +42,8 @@ fn innermost(items: &[Item], place: u32) -> Option<&Statement> {
         let Item::Statement(statement) = item else { return None };
         let own = statement.span.start <= place && place <= statement.span.end;
         let block = statement.block.as_ref().filter(|_| own)?;
-        let holds = vocabulary().rows().iter().any(|row| row.keyword == statement.keyword.text && row.fields);
+        let holds = |row: &Row| row.keyword == statement.keyword.text && row.fields && !insertion::is_languages(block, row);
+        let holds = vocabulary().rows().iter().any(holds);
         innermost(&block.items, place).or(Some(statement).filter(|_| holds))
     })
 }
