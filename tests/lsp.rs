@@ -1,7 +1,11 @@
 //! The language server, driven by a client that speaks the protocol to the program itself.
 
+mod actions;
 mod client;
+mod completion;
 mod cures;
+mod formatting;
+mod holes;
 mod names;
 mod session;
 mod writer;

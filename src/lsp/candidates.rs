@@ -128,7 +128,7 @@ pub fn behind(known: &Known<'_>, row: &'static Row, before: &[ast::Value]) -> Ve
         }
     }
     let given: Vec<&str> = before.iter().filter_map(written).collect();
-    found.retain(|one| one.sort == Sort::Text || !given.contains(&one.word.as_str()) || one.sort == Sort::Value);
+    found.retain(|one| one.sort == Sort::Text || !given.contains(&one.word.as_str()));
     let mut seen = std::collections::HashSet::new();
     found.retain(|one| seen.insert(one.word.clone()));
     found.sort_by_key(|one| one.rare);
@@ -181,20 +181,14 @@ fn named(known: &Known<'_>, row: &Row, slot: &str, before: &[ast::Value]) -> Vec
             });
         }
     }
-    // What is to be done for an objective is wanted first for those that lack it.
-    let lacking: Vec<&str> = known
-        .view
-        .checked
-        .analysis
-        .diagnostics
-        .iter()
-        .filter_map(|finding| {
-            let adds = finding.adds.as_ref()?.text.split_whitespace();
-            let mut adds = adds.peekable();
-            (adds.peek() == Some(&row.keyword.as_str())).then(|| adds.last())?
-        })
-        .collect();
-    found.sort_by_key(|one| !lacking.contains(&one.word.as_str()));
+    // An objective for which nothing of this kind is done yet comes first.
+    if slot == "OBJECTIVE" {
+        let named = |id: &str| {
+            let same = outline.of_keyword(&row.keyword).iter();
+            same.flat_map(|index| outline.args(*index)).any(|arg| matches!(&arg.value, Value::Name(name) if name == id))
+        };
+        found.sort_by_key(|one| named(&one.word));
+    }
     if kind.string && !before.iter().any(|value| matches!(value.kind, ast::ValueKind::Text(_))) {
         found.push(text());
     }
@@ -325,8 +319,11 @@ fn languages(known: &Known<'_>) -> Vec<Candidate> {
 /// The rules that may be waived: those that find something, first.
 fn rules(known: &Known<'_>) -> Vec<Candidate> {
     let book = &known.ground.rules.book;
-    let applying: Vec<&Rule> =
-        book.applying(known.ground.pack).flat_map(|pack| &pack.rules).filter(|rule| !rule.is_integral()).collect();
+    let applying: Vec<&Rule> = book
+        .applying(known.ground.pack)
+        .flat_map(|pack| &pack.rules)
+        .filter(|rule| !rule.is_integral() && !rule.code.starts_with("SYN"))
+        .collect();
     let finds = |rule: &&&Rule| known.view.checked.analysis.diagnostics.iter().any(|finding| finding.rule == rule.code);
     let (first, rest): (Vec<&Rule>, Vec<&Rule>) = applying.iter().partition(|rule| finds(&rule));
     let told = |rule: &Rule| Candidate {

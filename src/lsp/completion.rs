@@ -9,7 +9,7 @@ use super::candidates::{self, Candidate, Known, Sort};
 use super::place::{Around, At, Place};
 use super::session::{Session, View};
 use super::{mentions, skeleton, snippet};
-use crate::diagnostic::{Diagnostic, HOLE};
+use crate::diagnostic::{Diagnostic, HOLE, Severity};
 use crate::syntax::ast::{Item, statements};
 use crate::vocabulary::{FILE, Row, vocabulary};
 
@@ -105,7 +105,7 @@ fn finished(
 }
 
 /// Ranks below this one are what is probably wanted.
-const LIKELY: usize = 100;
+const LIKELY: usize = 200;
 
 /// What is written, and whether it is a snippet.
 fn written(session: &Session<'_>, known: &Known<'_>, offer: &Offer) -> (String, bool) {
@@ -142,8 +142,8 @@ fn keywords(known: &Known<'_>, place: &Place<'_>) -> Vec<Offer> {
         let everywhere = row.places.iter().any(|place| place == "*");
         let rank = match () {
             () if block == FILE && !has_compact && row.keyword == "compact" => 0,
-            () if row.keyword == "participant" && known.ground.participants.len() < 2 => 1,
-            () if row.required && !is_given => 10,
+            () if row.keyword == "participant" && known.ground.participants.len() < 2 => 0,
+            () if row.required && !is_given => 100,
             () if everywhere => 800,
             () => 200 + usize::from(is_given) * 200,
         };
@@ -154,7 +154,7 @@ fn keywords(known: &Known<'_>, place: &Place<'_>) -> Vec<Offer> {
             kind: if row.fields { CompletionItemKind::Struct } else { CompletionItemKind::Field },
             detail: Some(format!("{} {}", row.keyword, row.written).trim_end().to_owned()),
             documentation: Some(documentation(row)),
-            rank: rank + index.min(99),
+            rank: if rank == 0 { 0 } else { rank + index.min(99) },
         });
     }
     offers
@@ -206,7 +206,10 @@ fn wanted(known: &Known<'_>, place: &Place<'_>, block: &'static str) -> Vec<Offe
     offers
 }
 
+/// What a finding says is missing: errors first, then in the order of the vocabulary.
 fn wish(finding: &Diagnostic, label: String, text: String, block: &'static str) -> Offer {
+    let keyword = text.split_whitespace().next().unwrap_or_default();
+    let order = skeleton::order(block).position(|row| row.keyword == keyword).unwrap_or_default();
     Offer {
         label,
         text,
@@ -214,7 +217,7 @@ fn wish(finding: &Diagnostic, label: String, text: String, block: &'static str) 
         kind: CompletionItemKind::Event,
         detail: Some(format!("{}: {}", finding.rule, finding.message)),
         documentation: finding.help.clone(),
-        rank: 1,
+        rank: 1 + usize::from(finding.severity != Severity::Error) * 50 + order.min(48),
     }
 }
 

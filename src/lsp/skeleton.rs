@@ -176,8 +176,10 @@ fn choice_words(pattern: &Pattern) -> Vec<&str> {
 /// A line whose text comes last, as a block with an entry a language where the compact is signed in several.
 fn in_languages(ground: &Ground<'_>, parent: &str, row: &Row, line: String) -> String {
     let text = matches!(row.pattern.leaves().last(), Some(Pattern::Slot(Slot::Text)));
-    let prints =
-        text && !row.record && !prints_alike(&row.keyword, parent) && !matches!(parent, "selection" | "implementer");
+    // A short name of a body is often one; that of a participant has its article.
+    let alike =
+        prints_alike(&row.keyword, parent) && !(row.keyword == "short" && matches!(parent, "participant" | "compact"));
+    let prints = text && !row.record && !alike && !matches!(parent, "selection" | "implementer");
     match line.strip_suffix("\"…\"").filter(|_| prints && ground.languages.len() > 1) {
         Some(line) => {
             let entries: Vec<String> = ground.languages.iter().map(|tag| format!("{tag} \"…\"")).collect();

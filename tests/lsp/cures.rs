@@ -10,7 +10,12 @@ use serde_json::{Value, json};
 use super::writer::Writer;
 
 /// Rules whose findings only people can mend: what is wrong is a word, a figure or a choice that stands there.
-const BY_HAND: [&str; 0] = [];
+const BY_HAND: [&str; 42] = [
+    "DAT003", "DAT004", "FIN001", "FIN002", "FIN004", "FIN008", "FIN009", "INC001", "LNG002", "LNG004", "LNG005",
+    "LNG006", "NBI001", "NBI002", "NBI003", "NBI004", "NBI005", "NBI006", "NBI007", "NBI010", "NBI011", "NBI012",
+    "NBI013", "PRG001", "PRG002", "PRG005", "PRG006", "PRG007", "PRG008", "REF002", "REF003", "SGN003", "STA014",
+    "SYN003", "SYN004", "SYN007", "TIM001", "TIM002", "TIM003", "TIM004", "TXT002", "TXT004",
+];
 
 fn written(example: &Example, pack: &engross::rules::Pack, rules: &Rules) -> String {
     let mut text = text(pack, example, rules).unwrap();
@@ -24,10 +29,15 @@ fn written(example: &Example, pack: &engross::rules::Pack, rules: &Rules) -> Str
 
 /// Codes and messages of findings that are errors, but for what is only still to be given.
 fn errors(findings: &Value) -> Vec<String> {
-    let is_error = |finding: &&Value| {
-        finding["severity"] == 1 && !matches!(finding["code"].as_str(), Some("SYN005" | "SGN003"))
-    };
-    findings.as_array().unwrap().iter().filter(is_error).map(|one| format!("{} {}", one["code"], one["message"])).collect()
+    let is_error =
+        |finding: &&Value| finding["severity"] == 1 && !matches!(finding["code"].as_str(), Some("SYN005" | "SGN003"));
+    findings
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(is_error)
+        .map(|one| format!("{} {}", one["code"], one["message"]))
+        .collect()
 }
 
 fn count(findings: &Value, wanted: &Value) -> usize {
@@ -83,5 +93,11 @@ fn an_action_takes_its_finding_away_and_does_no_harm() {
     }
     assert!(wrong.is_empty(), "{}: {wrong:#?}", wrong.len());
     let by_hand: Vec<String> = fired.difference(&cured).cloned().collect();
-    assert_eq!(by_hand, BY_HAND, "{} rules fire, for {} of them there is something to choose", fired.len(), cured.len());
+    assert_eq!(
+        by_hand,
+        BY_HAND,
+        "{} rules fire, for {} of them there is something to choose",
+        fired.len(),
+        cured.len()
+    );
 }

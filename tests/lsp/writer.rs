@@ -63,11 +63,6 @@ impl Writer {
         self.cursor = self.text.find(words).unwrap_or_else(|| panic!("no `{words}` in\n{}", self.text)) + words.len();
     }
 
-    /// Types a blank.
-    pub fn blank(&mut self) {
-        self.write(" ");
-    }
-
     /// Chooses what the server offers at the cursor, and fills its holes.
     pub fn choose(&mut self, label: &str, fills: &[&str]) {
         let items = self.offered();
@@ -156,11 +151,14 @@ impl Writer {
         self.findings.as_array().unwrap().iter().map(told).collect()
     }
 
-    /// Types something at the cursor.
-    pub fn write(&mut self, words: &str) {
-        let text = format!("{}{words}{}", &self.text[..self.cursor], &self.text[self.cursor..]);
-        self.cursor += words.len();
-        self.became(text);
+    /// Goes to a place.
+    pub fn put(&mut self, offset: usize) {
+        self.cursor = offset;
+    }
+
+    /// Where the cursor is.
+    pub fn place(&self) -> Value {
+        self.position(self.cursor)
     }
 
     /// Puts another text in the place of this one.

@@ -7,6 +7,7 @@ use super::super::writing::FIX_ALL;
 use super::{Asked, Choice, quick};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::syntax::ast::Item;
 
 /// The certain edit of a finding.
 pub(super) fn of(finding: &Diagnostic) -> Option<Choice<'_>> {
@@ -45,13 +46,18 @@ pub(super) fn all<'a>(asked: &Asked<'a>) -> Option<Choice<'a>> {
 pub(super) fn deletion<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Option<Choice<'a>> {
     let outline = &asked.view.checked.analysis.model.outline;
     let text = asked.text(finding.span.file);
-    let needless = matches!(finding.rule.as_ref(), "REF004" | "WVR001");
     let hole = finding.rule == "SYN005" && text.get(finding.span.range()) == Some(crate::diagnostic::HOLE);
-    if !needless && !hole {
-        return None;
-    }
     let index = outline.around(finding.span);
     let statement = outline.get(index).filter(|_| index != 0)?;
+    let needless = match finding.rule.as_ref() {
+        "REF004" => true,
+        "WVR001" | "WVR002" => statement.keyword == "allow",
+        "SYN006" => statement.at == finding.span,
+        _ => false,
+    };
+    if !needless && !hole && statement.keyword != "suppress" {
+        return None;
+    }
     let row = statement.row?;
     // A statement with parts is not deleted for one value that is open, nor one that its block needs.
     if hole && (row.required || outline.children(index).next().is_some()) {
@@ -60,6 +66,46 @@ pub(super) fn deletion<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Option
     let range = lines(text, statement.span);
     let title = format!("delete `{}`", outline.path(index));
     Some(quick(finding, finding.span.file, title, vec![(range, String::new())]))
+}
+
+/// Closing the block that a finding says is open: behind what the parser took for its last line.
+pub(super) fn closing<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Option<Choice<'a>> {
+    let file = finding.span.file;
+    if finding.rule == "SYN004" && text_is_open(asked.text(file), finding.span) {
+        let text = asked.text(file);
+        let end = text[finding.span.start as usize..].find(['\r', '\n']);
+        let end = end.map_or(text.len(), |end| finding.span.start as usize + end);
+        return Some(quick(finding, file, "close the text", vec![(end..end, "\"".to_owned())]));
+    }
+    let ast = asked.view.checked.analysis.files.asts.iter().find(|ast| ast.file == file)?;
+    let (span, line) = open(&ast.items, finding.span).filter(|_| finding.rule == "SYN004")?;
+    let text = asked.text(file);
+    let start = text[..line.start as usize].rfind('\n').map_or(0, |end| end + 1);
+    let indent: String = text[start..].chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
+    let end = text[span.end as usize..].find('\n').map_or(text.len(), |end| span.end as usize + end);
+    let end = if text[..end].ends_with('\r') { end - 1 } else { end };
+    let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    Some(quick(finding, file, "close the block", vec![(end..end, format!("{eol}{indent}}}"))]))
+}
+
+/// Whether a finding is about a text on one line that lacks its closing quotation mark.
+fn text_is_open(text: &str, span: Span) -> bool {
+    let rest = &text[span.start as usize..];
+    let line = rest.lines().next().unwrap_or_default();
+    line.starts_with('"') && !line.starts_with("\"\"\"") && line.matches('"').count() == 1
+}
+
+/// The statement of an open block: the whole, and its line.
+fn open(items: &[Item], brace: Span) -> Option<(Span, Span)> {
+    items.iter().find_map(|item| {
+        let (block, span, line) = match item {
+            Item::Statement(statement) => (statement.block.as_ref()?, statement.span, statement.keyword.span),
+            Item::Broken(broken) => (broken.block.as_ref()?, broken.span, broken.span),
+            Item::Comment(_) | Item::Blank => return None,
+        };
+        let own = (block.open == brace && block.close.is_none()).then_some((span, line));
+        own.or_else(|| open(&block.items, brace))
+    })
 }
 
 /// The lines of a statement, and the blank one that would be left over.

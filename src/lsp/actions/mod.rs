@@ -56,6 +56,7 @@ pub fn offered(session: &Session<'_>, params: &CodeActionParams) -> Vec<CodeActi
             choices.extend(additions::of(&asked, finding));
             choices.extend(languages::of(&asked, finding));
             choices.extend(unknown::of(&asked, finding));
+            choices.extend(fixes::closing(&asked, finding));
             choices.extend(fixes::deletion(&asked, finding));
         }
         for finding in asked.findings() {

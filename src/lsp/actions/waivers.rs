@@ -42,7 +42,8 @@ fn innermost(items: &[Item], place: u32) -> Option<&Statement> {
         let Item::Statement(statement) = item else { return None };
         let own = statement.span.start <= place && place <= statement.span.end;
         let block = statement.block.as_ref().filter(|_| own)?;
-        let holds = |row: &Row| row.keyword == statement.keyword.text && row.fields && !insertion::is_languages(block, row);
+        let holds =
+            |row: &Row| row.keyword == statement.keyword.text && row.fields && !insertion::is_languages(block, row);
         let holds = vocabulary().rows().iter().any(holds);
         innermost(&block.items, place).or(Some(statement).filter(|_| holds))
     })
