@@ -7,7 +7,9 @@ mod cures;
 mod formatting;
 mod holes;
 mod names;
+mod replay;
 mod session;
+mod workspace;
 mod writer;
 
 use client::Client;

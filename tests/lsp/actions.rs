@@ -43,7 +43,7 @@ fn an_unknown_name_is_corrected_or_declared() {
         "{}",
         writer.text
     );
-    let found = ["SGN003 the name of `body mojj` still has the placeholder `…`"];
+    let found = ["SGN003 `body mojj` still has the placeholder `…`"];
     assert_eq!(writer.found(), found);
 }
 
@@ -90,8 +90,11 @@ fn a_waiver_without_its_reason_waives_nothing() {
     writer.act(&actions[index.unwrap()], &[]);
     assert!(writer.text.contains("\n  allow    GAO004 \"…\"\n}"), "{}", writer.text);
     let found = writer.found();
-    assert!(found.contains(&"GAO004 nobody tracks `pe-budget`".to_owned()), "{found:?}");
-    assert!(found.contains(&"WVR002 the waiver of `GAO004` (partner-tracked) gives no reason".to_owned()), "{found:?}");
+    assert!(found.contains(&"GAO004 nobody tracks contribution `pe-budget`".to_owned()), "{found:?}");
+    assert!(
+        found.contains(&"WVR002 the waiver of `GAO004` (contributions-tracked) gives no reason".to_owned()),
+        "{found:?}"
+    );
     // In an editor that fills snippets the cursor stands in the reason.
     let mut writer = Writer::of("a.compact", &text, able());
     writer.apply("waive GAO004 in `contribution pe-budget`, with a reason", &["Tracked by the Comptroller."]);

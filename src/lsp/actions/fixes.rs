@@ -71,7 +71,7 @@ pub(super) fn deletion<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Option
 /// Closing the block that a finding says is open: behind what the parser took for its last line.
 pub(super) fn closing<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Option<Choice<'a>> {
     let file = finding.span.file;
-    if finding.rule == "SYN004" && text_is_open(asked.text(file), finding.span) {
+    if matches!(finding.rule.as_ref(), "SYN001" | "SYN004") && text_is_open(asked.text(file), finding.span) {
         let text = asked.text(file);
         let end = text[finding.span.start as usize..].find(['\r', '\n']);
         let end = end.map_or(text.len(), |end| finding.span.start as usize + end);
