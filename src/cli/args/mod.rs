@@ -300,8 +300,8 @@ pub(super) struct Vocabulary {
 /// Serve an editor: the language server
 ///
 /// Speaks the Language Server Protocol on the standard input and output; an editor starts it. It tells findings while a
-/// compact is written, and answers for definitions, references, renaming, symbols and folding. Completion, hover and code
-/// actions are not there yet.
+/// compact is written, completes statements, names and words, offers what can be done about a finding, lays texts out, and
+/// answers for definitions, references, renaming, symbols and folding.
 #[cfg(feature = "lsp")]
 #[derive(Args)]
 #[command(after_long_help = "\
