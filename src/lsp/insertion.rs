@@ -188,11 +188,11 @@ fn merged(text: &str, given: &Statement, row: &'static Row, written: &str) -> Op
     let wanted = ast.statements().next()?;
     let wish = parts(row, wanted)?;
     let own = parts(row, given)?;
-    let kept = union(text, &own, written, &wish, false);
+    let kept = union(row, (text, &own), (written, &wish), false);
     let line = match said(text, given, row, &kept) {
         Some(line) if line != text[given.head().range()] => line,
         // It says all of that: what is missing is one more of a list.
-        _ => said(text, given, row, &union(text, &own, written, &wish, true))?,
+        _ => said(text, given, row, &union(row, (text, &own), (written, &wish), true))?,
     };
     let head = given.head();
     (line != text[head.range()])
@@ -205,7 +205,7 @@ struct Union {
     rest: Vec<(String, bool)>,
 }
 
-fn union(text: &str, own: &[Part], written: &str, wish: &[Part], goes_on: bool) -> Union {
+fn union(row: &Row, (text, own): (&str, &[Part]), (written, wish): (&str, &[Part]), goes_on: bool) -> Union {
     let mut used = vec![false; own.len()];
     let mut words: Vec<String> = Vec::new();
     let mut last: Option<&Part> = None;
@@ -221,7 +221,7 @@ fn union(text: &str, own: &[Part], written: &str, wish: &[Part], goes_on: bool) 
             words.push(word.to_owned());
         } else {
             let mut list: Vec<String> = of_slot.iter().map(mine).collect();
-            let replaces = !is_hole && list.len() == 1 && !is_in_list(own, text, part.slot, written, wish);
+            let replaces = !is_hole && list.len() == 1 && !row.written.contains(&format!("{},…", part.slot));
             of_slot.iter().for_each(|index| used[*index] = true);
             if replaces {
                 list.clear();
@@ -243,15 +243,6 @@ fn union(text: &str, own: &[Part], written: &str, wish: &[Part], goes_on: bool) 
         .filter(|(_, used)| !**used)
         .map(|(part, _)| (text[part.span.range()].to_owned(), part.is_word));
     Union { words, rest: rest.collect() }
-}
-
-/// Whether the slot takes several values.
-fn is_in_list(own: &[Part], text: &str, slot: &str, written: &str, wish: &[Part]) -> bool {
-    let several = |parts: &[Part]| parts.iter().filter(|part| part.slot == slot).count() > 1;
-    let takes = |row: &Row| row.written.contains(&format!("{slot},…"));
-    let keyword = written.split_whitespace().next().unwrap_or_default();
-    let _ = text;
-    several(own) || several(wish) || vocabulary().rows().iter().any(|row| row.keyword == keyword && takes(row))
 }
 
 /// The line of a union, in an order that the row understands.

@@ -14,6 +14,7 @@ mod edits;
 mod formatting;
 mod host;
 mod insertion;
+mod lists;
 mod mentions;
 mod names;
 mod outgoing;
