@@ -2,6 +2,7 @@
 
 mod client;
 mod names;
+mod replay;
 
 use client::Client;
 use serde_json::json;

@@ -25,7 +25,9 @@ impl Client {
     pub fn with(files: &[(&str, &str)], capabilities: Value) -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
-            std::fs::write(folder.path().join(name), text).unwrap();
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
         }
         let mut server = Command::new(env!("CARGO_BIN_EXE_engross"))
             .arg("lsp")
@@ -117,11 +119,16 @@ impl Client {
 
     /// Replaces some columns of a line, and gives back what is found then.
     pub fn edit(&mut self, name: &str, line: usize, column: usize, length: usize, text: &str) -> Value {
-        self.version += 1;
         let range = json!({ "start": { "line": line, "character": column }, "end": { "line": line, "character": column + length } });
+        self.change(name, json!([{ "range": range, "text": text }]))
+    }
+
+    /// Sends changes of a file, and gives back what is found then.
+    pub fn change(&mut self, name: &str, changes: Value) -> Value {
+        self.version += 1;
         let params = json!({
             "textDocument": { "uri": self.uri(name), "version": self.version },
-            "contentChanges": [{ "range": range, "text": text }],
+            "contentChanges": changes,
         });
         self.notify("textDocument/didChange", params);
         self.found(name)
