@@ -13,6 +13,7 @@ const UNITS: [&str; 13] = [
 ];
 
 /// The words of the language by what they are for.
+#[derive(Default)]
 struct Words {
     /// Statements of the top level.
     top: BTreeSet<String>,
@@ -24,12 +25,13 @@ struct Words {
     joining: BTreeSet<String>,
     /// Words to choose from.
     choices: BTreeSet<String>,
+    /// Those that begin no statement of the top level.
+    choices_inside: BTreeSet<String>,
 }
 
 impl Words {
     fn of_the_vocabulary() -> Self {
-        let none = BTreeSet::new;
-        let mut words = Self { top: none(), fields: none(), declaring: none(), joining: none(), choices: none() };
+        let mut words = Self::default();
         words.joining.extend(UNITS.iter().map(|word| (*word).to_owned()));
         for row in vocabulary().rows() {
             let at = |place: &str| row.places.iter().any(|found| found == place);
@@ -46,6 +48,7 @@ impl Words {
             words.sort(&row.pattern, matches!(row.pattern, Pattern::Word(_)));
         }
         words.choices.retain(|word| !words.joining.contains(word));
+        words.choices_inside = words.choices.difference(&words.top).cloned().collect();
         words
     }
 
@@ -77,6 +80,7 @@ impl Words {
             "declaring" => &self.declaring,
             "joining" => &self.joining,
             "choices" => &self.choices,
+            "choices-inside" => &self.choices_inside,
             other => panic!("there is no list `{other}`"),
         }
     }
@@ -91,15 +95,17 @@ fn declares(pattern: &Pattern) -> bool {
     }
 }
 
-/// How a file writes a list: what begins its comments, and what is around each word.
+/// How a file writes a list: what begins its comments, what begins each line of a list, and what is around each word.
 struct Style {
     comment: &'static str,
+    line: &'static str,
     quote: &'static str,
-    /// What begins and ends each line of a list.
-    line: (&'static str, &'static str),
 }
 
-const SCHEME: Style = Style { comment: ";", quote: "\"", line: ("    ", "") };
+const SCHEME: Style = Style { comment: ";", line: "    ", quote: "\"" };
+/// Each line is a command of its own; what it is for stands behind the list's name.
+const VIM: Style = Style { comment: "\"", line: "syntax keyword ", quote: "" };
+const LISP: Style = Style { comment: ";;", line: "    ", quote: "\"" };
 
 /// The lists of a text, written anew: they stand between `words: NAME` and `end`, each in a comment of its own line.
 fn filled(text: &str, words: &Words, style: &Style) -> String {
@@ -113,19 +119,18 @@ fn filled(text: &str, words: &Words, style: &Style) -> String {
         }
         filled += line;
         filled.push('\n');
-        if let Some(name) = line.trim().strip_prefix(&begin) {
+        if let Some(marked) = line.trim().strip_prefix(&begin) {
             passing = true;
-            let list = words.list(name.split(' ').next().unwrap_or_default());
-            let quoted: Vec<String> = list.iter().map(|word| format!("{0}{word}{0}", style.quote)).collect();
-            let width = 116 - style.line.0.len() - style.line.1.len();
-            for line in textwrap::wrap(
-                &quoted.join(" "),
-                textwrap::Options::new(width)
-                    .break_words(false)
-                    .word_separator(textwrap::WordSeparator::AsciiSpace)
-                    .word_splitter(textwrap::WordSplitter::NoHyphenation),
-            ) {
-                filled += &format!("{}{line}{}\n", style.line.0, style.line.1);
+            let (name, group) = marked.split_once(' ').map_or((marked, ""), |(name, group)| (name, group));
+            let group = if group.is_empty() { String::new() } else { format!("{group} ") };
+            let quoted: Vec<String> =
+                words.list(name).iter().map(|word| format!("{0}{word}{0}", style.quote)).collect();
+            let options = textwrap::Options::new(116 - style.line.len() - group.len())
+                .break_words(false)
+                .word_separator(textwrap::WordSeparator::AsciiSpace)
+                .word_splitter(textwrap::WordSplitter::NoHyphenation);
+            for line in textwrap::wrap(&quoted.join(" "), options) {
+                filled += &format!("{}{group}{line}\n", style.line);
             }
         }
     }
@@ -151,6 +156,8 @@ const LISTS: &[(&str, &Style)] = &[
     ("tree-sitter/queries/highlights.scm", &SCHEME),
     ("tree-sitter/queries/tags.scm", &SCHEME),
     ("zed/languages/compact/outline.scm", &SCHEME),
+    ("neovim/syntax/compact.vim", &VIM),
+    ("emacs/compact-mode.el", &LISP),
 ];
 
 #[test]
