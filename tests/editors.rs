@@ -1,6 +1,8 @@
 //! What is in `editors/`: the grammar for tree-sitter, the lists of words, and editors at work with the files they get.
 
 mod grammar;
+#[cfg(feature = "lsp")]
+mod neovim;
 mod words;
 
 use std::path::PathBuf;

@@ -43,6 +43,12 @@ static BUILT: LazyLock<Option<Built>> = LazyLock::new(|| {
     Some(built)
 });
 
+/// The parser as editors load it.
+#[cfg(feature = "lsp")]
+pub fn library() -> Option<PathBuf> {
+    BUILT.as_ref().map(Built::library)
+}
+
 impl Built {
     fn grammar(&self) -> PathBuf {
         self.place.path().join("grammar")

@@ -28,6 +28,10 @@ end
 local function run(arguments, done)
   local printed = {}
   local function keep(_, lines)
+    -- What was printed ends with a line's end, and a stream that says nothing is one empty line.
+    if lines[#lines] == "" then
+      table.remove(lines)
+    end
     vim.list_extend(printed, lines)
   end
   local command = vim.list_extend({ engross.program() }, arguments)
@@ -38,9 +42,6 @@ local function run(arguments, done)
     on_stdout = keep,
     on_stderr = keep,
     on_exit = function(_, status)
-      while printed[#printed] == "" do
-        table.remove(printed)
-      end
       done(status, printed)
     end,
   })
@@ -144,7 +145,7 @@ end
 
 --- `:EngrossExplain [RULE]`: what a rule finds, on what authority, with examples.
 function commands.explain(given)
-  local rules = #given.fargs > 0 and given.fargs or rules_here()
+  local rules = given.args ~= "" and { given.args } or rules_here()
   if #rules == 0 then
     notify("nothing is found in this line; name a rule, as in `:EngrossExplain STA005`")
     return
