@@ -1,5 +1,6 @@
 //! What is in `editors/`: the grammar for tree-sitter, the lists of words, and editors at work with the files they get.
 
+mod emacs;
 mod grammar;
 #[cfg(feature = "lsp")]
 mod neovim;

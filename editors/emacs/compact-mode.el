@@ -98,7 +98,7 @@
 
 ;;;; Syntax
 
-(defvar compact-mode-syntax-table
+(defvar compact-base-mode-syntax-table
   (let ((table (make-syntax-table)))
     (modify-syntax-entry ?# "<" table)
     (modify-syntax-entry ?\n ">" table)
@@ -153,21 +153,36 @@
 
 ;;;; Indentation
 
+(defun compact--depth ()
+  "How deep the line stands by the braces around it."
+  (let ((closes (save-excursion (back-to-indentation) (eq (char-after) ?}))))
+    (max 0 (- (car (syntax-ppss (line-beginning-position))) (if closes 1 0)))))
+
+(defun compact--goes-on-p ()
+  "Whether the line above ends with a comma, so that this one is more of its list."
+  (save-excursion
+    (forward-line 0)
+    (forward-comment (- (point)))
+    (and (eq (char-before) ?,) (not (nth 3 (syntax-ppss))))))
+
 (defun compact-indent-line ()
-  "Indent the line by the braces around it; leave the words of a text block as they are."
+  "Indent the line by the braces around it.
+The words of a text block stay as they are; a new line among them
+begins below the one above."
   (interactive)
-  (let ((inside (save-excursion (beginning-of-line) (compact--in-text-p))))
-    (if inside
-        'noindent
-      (let ((column (save-excursion
-                      (beginning-of-line)
-                      (skip-chars-forward " \t")
-                      (* compact-indent-offset
-                         (max 0 (- (car (syntax-ppss (line-beginning-position)))
-                                   (if (eq (char-after) ?}) 1 0)))))))
-        (if (<= (current-column) (current-indentation))
-            (indent-line-to column)
-          (save-excursion (indent-line-to column)))))))
+  (cond
+   ((save-excursion (forward-line 0) (compact--in-text-p))
+    (if (save-excursion (back-to-indentation) (eolp))
+        (indent-line-to (save-excursion
+                          (forward-line 0)
+                          (skip-chars-backward " \t\n")
+                          (current-indentation)))
+      'noindent))
+   (t
+    (let ((column (* compact-indent-offset (+ (compact--depth) (if (compact--goes-on-p) 1 0)))))
+      (if (<= (current-column) (current-indentation))
+          (indent-line-to column)
+        (save-excursion (indent-line-to column)))))))
 
 ;;;; Index
 
@@ -200,19 +215,21 @@
     (with-current-buffer standard-output
       (call-process compact-program nil t nil "explain" rule))))
 
-(defvar compact-mode-map
+(defvar compact-base-mode-map
   (let ((map (make-sparse-keymap)))
     (define-key map (kbd "C-c C-b") #'compact-build)
     (define-key map (kbd "C-c C-c") #'compact-check)
     (define-key map (kbd "C-c C-e") #'compact-explain)
     map)
-  "Keys of `compact-mode'.")
+  "Keys of the modes for compacts.")
 
 ;;;; Modes
 
+;;;###autoload
 (define-derived-mode compact-base-mode prog-mode "Compact"
-  "What the modes for compacts share."
-  :syntax-table compact-mode-syntax-table
+  "What the modes for compacts share.
+
+\\{compact-base-mode-map}"
   (setq-local comment-start "# "
               comment-end ""
               comment-start-skip "#+[ \t]*"
@@ -223,10 +240,7 @@
 
 ;;;###autoload
 (define-derived-mode compact-mode compact-base-mode "Compact"
-  "Edit a compact between governments.
-
-\\{compact-mode-map}"
-  (use-local-map compact-mode-map)
+  "Edit a compact between governments."
   (setq-local font-lock-defaults '(compact-font-lock-keywords)
               imenu-generic-expression compact-imenu-generic-expression
               indent-line-function #'compact-indent-line))
@@ -238,7 +252,9 @@
 (with-eval-after-load 'eglot
   (defvar eglot-server-programs)
   (add-to-list 'eglot-server-programs
-               `((compact-mode compact-ts-mode) . (,(symbol-value 'compact-program) "lsp"))))
+               '((compact-mode compact-ts-mode)
+                 . (lambda (&rest _)
+                     (list (if (boundp 'compact-program) compact-program "engross") "lsp")))))
 
 (provide 'compact-mode)
 ;;; compact-mode.el ends here
