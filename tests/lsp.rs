@@ -3,6 +3,7 @@
 mod client;
 mod names;
 mod replay;
+mod workspace;
 
 use client::Client;
 use serde_json::json;

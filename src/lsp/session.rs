@@ -1,7 +1,7 @@
 //! What the server knows: the open files, the compacts they belong to, and what was last found in each.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use gen_lsp_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
@@ -93,9 +93,14 @@ impl<'h> Session<'h> {
         }
     }
 
-    /// What makes the file of an address itself; none where it is no file.
+    /// What makes the file of an address itself; none where it is no file. A text that was never saved is one of the first
+    /// folder, so that its project judges it.
     pub fn identity(&self, uri: &Uri) -> Option<String> {
-        convert::path(uri).map(|path| self.host.identity(&path))
+        let unsaved = || {
+            let folder = self.folders.first().map_or(Path::new("/"), PathBuf::as_path);
+            (uri.scheme() == "untitled").then(|| folder.join(uri.path().trim_start_matches('/')))
+        };
+        convert::path(uri).or_else(unsaved).map(|path| self.host.identity(&path))
     }
 
     /// Opens a file, and the compacts it belongs to.
@@ -184,7 +189,12 @@ impl<'h> Session<'h> {
         let part_of = |checked: &Rc<Checked>| checked.files.iter().any(|file| file == identity);
         let mut affected: BTreeSet<String> =
             self.roots.iter().filter(|(_, checked)| part_of(checked)).map(|(root, _)| root.clone()).collect();
-        if affected.is_empty() || self.roots.contains_key(identity) {
+        if affected.is_empty() {
+            // A file that is new may be what an include did not find.
+            let wanting = |checked: &Rc<Checked>| checked.analysis.diagnostics.iter().any(|one| one.rule == "INC001");
+            affected.extend(self.roots.iter().filter(|(_, checked)| wanting(checked)).map(|(root, _)| root.clone()));
+            affected.insert(identity.to_owned());
+        } else if self.roots.contains_key(identity) {
             affected.insert(identity.to_owned());
         }
         affected.iter().for_each(|root| self.analyze(root));
