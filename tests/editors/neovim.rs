@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::{editors, grammar};
+use super::{editors, tool};
 use crate::support::{command, root};
 
 const CLEAN: &str = include_str!("../../rules/cpc/clean.compact");
@@ -29,7 +29,7 @@ fn a_negotiator_works_in_neovim() {
     for folder in ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"] {
         session.env(folder, &home);
     }
-    if let Some(library) = grammar::library() {
+    if let Some(library) = tool::library() {
         std::fs::copy(library, parsers.join("compact.so")).unwrap();
         session.env("ENGROSS_GRAMMAR", home.join("grammar"));
     }

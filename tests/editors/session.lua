@@ -267,6 +267,41 @@ step("a certain mistake is mended by a code action", function()
   end)
 end)
 
+step(":EngrossBuild prints the instrument beside the compact", function()
+  command("EngrossBuild --format html")
+  until_it("nothing is printed", function()
+    return vim.fn.filereadable("out/compact.html") == 1
+  end)
+end)
+
+step("a click in the preview comes to its line, whatever the file is called", function()
+  -- A program that does as `engross preview` does at a click: it runs the command that it was given.
+  local words = lua([[
+    local words
+    local jobstart = vim.fn.jobstart
+    vim.fn.jobstart = function(command, options)
+      words = vim.tbl_extend("force", { command = command }, { server = options.env.ENGROSS_NVIM_SERVER })
+      return 1
+    end
+    vim.cmd("EngrossPreview --port 0")
+    vim.fn.jobstart = jobstart
+    return words
+  ]])
+  same(words.command[2], "preview", "what is run")
+  same({ words.command[#words.command - 1], words.command[#words.command] }, { "--port", "0" }, "what is passed on")
+  local name = "it's | \"quoted\" $HOME.compact"
+  vim.fn.writefile({ "# ça", "# là, ici" }, name)
+  local editor = words.command[6]:gsub("{line}", "2"):gsub("{column}", "5")
+  editor = editor:gsub("'{file}'", vim.fn.shellescape(vim.fn.getcwd() .. "/" .. name))
+  -- As the program, but with a shell to part the words.
+  local job = vim.fn.jobstart({ "sh", "-c", editor }, { env = { ENGROSS_NVIM_SERVER = words.server } })
+  same(vim.fn.jobwait({ job }, 5000), { 0 }, "how it ended")
+  same(lua("return vim.fn.expand('%:t')"), name, "the file")
+  -- The fifth letter of a line with letters of two bytes.
+  same(lua("return vim.api.nvim_win_get_cursor(0)"), { 2, 5 }, "the place")
+  command("buffer compact.compact")
+end)
+
 step("the grammar reads the compact, and Neovim its queries", function()
   local grammar = os.getenv("ENGROSS_GRAMMAR")
   if not grammar then

@@ -4,4 +4,6 @@ return {
   filetypes = { "compact" },
   -- The project's folder: that of the nearest settings, else the repository's.
   root_markers = { "engross.toml", ".git" },
+  -- Commands of lenses that the plug-in knows.
+  capabilities = { experimental = { commands = { commands = { "engross.showReferences" } } } },
 }

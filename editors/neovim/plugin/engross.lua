@@ -14,6 +14,11 @@ command("EngrossBuild", "build", { nargs = "*", complete = "file", desc = "Print
 command("EngrossPreview", "preview", { nargs = "*", bang = true, desc = "Show the compact in the browser; ! stops that" })
 command("EngrossExplain", "explain", { nargs = "?", desc = "Explain a rule: the one found in this line, or the one named" })
 
+-- What the lenses of the server ask for.
+vim.lsp.commands["engross.showReferences"] = function(...)
+  require("engross.commands").places(...)
+end
+
 if vim.lsp.config and vim.lsp.enable then
   vim.lsp.enable("engross")
 else

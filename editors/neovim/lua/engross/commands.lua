@@ -80,7 +80,33 @@ function commands.build(given)
   end)
 end
 
---- `:EngrossPreview`: the page in the browser follows what is saved; `:EngrossPreview!` ends it.
+--- Shows a place of a file in a window: the one that has the file, else this one.
+--- @param path string
+--- @param line integer from 1
+--- @param column integer from 1, in characters
+function commands.go(path, line, column)
+  vim.cmd("silent drop " .. vim.fn.fnameescape(path))
+  local text = vim.api.nvim_buf_get_lines(0, line - 1, line, false)[1]
+  if text then
+    vim.api.nvim_win_set_cursor(0, { line, vim.fn.byteidx(text, column - 1) })
+  end
+end
+
+--- The command by which a click in the page comes back to this Neovim: another one that says so and ends. What a file
+--- is called reaches it as an argument, and us as data; it is never part of a program.
+local function opener()
+  local script = vim.api.nvim_get_runtime_file("lua/engross/open.lua", false)[1]
+  local words = { vim.v.progpath, "--clean", "--headless", "-n", "-R" }
+  vim.list_extend(words, { "--cmd", "set nomodeline | let g:engross_place = [{line}, {column}]" })
+  vim.list_extend(words, { "-c", "luafile " .. vim.fn.fnameescape(script), "--", "{file}" })
+  local quoted = vim.tbl_map(function(word)
+    return "'" .. word:gsub("'", "'\\''") .. "'"
+  end, words)
+  return table.concat(quoted, " ")
+end
+
+--- `:EngrossPreview`: the page in the browser follows what is saved, and a click in it comes to its line here;
+--- `:EngrossPreview!` ends it.
 function commands.preview(given)
   local buffer = vim.api.nvim_get_current_buf()
   if previews[buffer] then
@@ -100,15 +126,15 @@ function commands.preview(given)
       if line ~= "" then
         table.insert(printed, line)
       end
-      -- The address is said once; the program opens the browser itself.
       if line:find("http://", 1, true) then
         notify(line)
       end
     end
   end
-  local command = vim.list_extend({ engross.program(), "preview", path }, given.fargs)
-  local ok, job = pcall(vim.fn.jobstart, command, {
-    env = { NO_COLOR = "1" },
+  local server = vim.v.servername ~= "" and vim.v.servername or vim.fn.serverstart()
+  local command = { engross.program(), "preview", path, "--open", "--editor", opener() }
+  local ok, job = pcall(vim.fn.jobstart, vim.list_extend(command, given.fargs), {
+    env = { NO_COLOR = "1", ENGROSS_NVIM_SERVER = server },
     on_stdout = tell,
     on_stderr = tell,
     on_exit = function(ended, status)
@@ -125,6 +151,15 @@ function commands.preview(given)
   else
     notify(("`%s` is not found: docs/editors.md says how to get it"):format(command[1]), vim.log.levels.ERROR)
   end
+end
+
+--- What a lens speaks of, in the list of places.
+function commands.places(command, context)
+  local locations = (command.arguments or {})[3] or {}
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  local items = vim.lsp.util.locations_to_items(locations, client and client.offset_encoding or "utf-16")
+  vim.fn.setqflist({}, " ", { title = command.title, items = items })
+  vim.cmd("botright copen")
 end
 
 --- The rules of the findings in the line of the cursor, each once.

@@ -2,7 +2,11 @@
 local engross = {}
 
 --- What is passed to the client; `setup` changes it.
-local options = { cmd = { "engross", "lsp" } }
+local options = {
+  cmd = { "engross", "lsp" },
+  -- Commands of lenses that the plug-in knows.
+  capabilities = { experimental = { commands = { commands = { "engross.showReferences" } } } },
+}
 
 --- Clients by the folder that they work in.
 local clients = {}
@@ -56,6 +60,7 @@ function engross.attach(buffer)
     root_dir = root,
     workspace_folders = { { uri = vim.uri_from_fname(root), name = root } },
   }, options)
+  config.capabilities = vim.tbl_deep_extend("force", vim.lsp.protocol.make_client_capabilities(), options.capabilities)
   if vim.lsp.start then
     vim.lsp.start(config, { bufnr = buffer })
     return
