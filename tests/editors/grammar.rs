@@ -85,13 +85,13 @@ const VALUES: &str = "
 /// What our parser reads, as captures.
 fn values(text: &str) -> BTreeSet<Capture> {
     let ast = parse(FileId::default(), text, vocabulary()).0;
-    let place = |offset: usize| {
-        let line = text[..offset].matches('\n').count();
-        (line, offset - text[..offset].rfind('\n').map_or(0, |end| end + 1))
-    };
     let mut found = BTreeSet::new();
     let mut add = |name: &str, start: u32, end: u32| {
-        found.insert(Capture { name: name.to_owned(), start: place(start as usize), end: place(end as usize) });
+        found.insert(Capture {
+            name: name.to_owned(),
+            start: places(text, start as usize),
+            end: places(text, end as usize),
+        });
     };
     let mut blocks: Vec<&[Item]> = vec![&ast.items];
     while let Some(items) = blocks.pop() {
@@ -124,6 +124,60 @@ fn values(text: &str) -> BTreeSet<Capture> {
         add("comment", comment.span.start, u32::try_from(line_end).unwrap());
     }
     found
+}
+
+/// What may stand in a text, with references and with what looks like one. Only `@one@two` is two to the grammar.
+const MENTIONS: &[&str] = &[
+    "On @one.",
+    "@one.name, @two.short.",
+    "@one-and- more",
+    "of l’@one’s",
+    "(@one)",
+    "@{one.title}s and @{ two }s",
+    "@{one, not closed",
+    "me@example.org, x.@one, x_@two, x-@three",
+    "5 @ 3, @2, @-",
+    "@niñez, @हिन्दी।",
+    "@one/@two",
+];
+
+/// In a compact that declares nothing, each reference names what is unknown: our own findings say where they stand.
+#[test]
+fn references_are_where_our_parser_finds_them() {
+    let Some(built) = BUILT.as_ref() else { return };
+    let query = built.file("(link) @found (string (reference) @found) (text (reference) @found)");
+    let strings = MENTIONS.iter().chain(&["\\@one, \\\\@two, [of one](@one), [sic] @two, [[of](@two)"]);
+    let mut lines: String = strings.map(|text| format!("recital \"{text}\"\n")).collect();
+    for text in MENTIONS {
+        lines += &format!("recital \"\"\"\n  {text}\n  \"\"\"\n");
+    }
+    let text = format!("compact none {{\n}}\n{lines}");
+    let project = engross::Project {
+        root: engross::source::Source::new("none", text.as_str()),
+        identity: "none".to_owned(),
+        loader: &engross::source::NoFiles,
+        judged_as: None,
+        rules: &engross::rules::Rules::none(),
+        settlement: Default::default(),
+    };
+    let findings = engross::analyze(&project).diagnostics;
+    let unknown = findings.iter().filter(|found| found.rule == "REF001");
+    let place = |offset: u32| places(&text, offset as usize);
+    let ours: BTreeSet<_> = unknown.map(|found| (place(found.span.start), place(found.span.end))).collect();
+    let captures = built.captures(&query, &built.file(&text));
+    let theirs: BTreeSet<_> = captures.into_iter().map(|found| (found.start, found.end)).collect();
+    assert!(ours.len() > 25, "{ours:?}");
+    let said = |places: &BTreeSet<((usize, usize), (usize, usize))>, others: &BTreeSet<_>| {
+        let lines: Vec<&str> = text.lines().collect();
+        places.difference(others).map(|(from, to)| lines[from.0][from.1..to.1].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!((said(&ours, &theirs), said(&theirs, &ours)), (Vec::new(), Vec::new()), "only ours, only theirs");
+}
+
+/// The line and the column of an offset, from 0, in bytes.
+fn places(text: &str, offset: usize) -> (usize, usize) {
+    let line = text[..offset].matches('\n').count();
+    (line, offset - text[..offset].rfind('\n').map_or(0, |end| end + 1))
 }
 
 #[test]

@@ -32,8 +32,8 @@
   (font-lock-fontify-region (point-min) (point-max)))
 
 (defun session-until (what holds)
-  "Wait until HOLDS answers, for five seconds; else fail with WHAT."
-  (let ((end (+ (float-time) 5)) answer)
+  "Wait until HOLDS answers, for a while; else fail with WHAT."
+  (let ((end (+ (float-time) 20)) answer)
     (while (not (or (setq answer (funcall holds)) (> (float-time) end)))
       (accept-process-output nil 0.01))
     (or answer (error "%s" what))))

@@ -62,10 +62,10 @@ local function go_to(words)
   return found
 end
 
---- Waits until something holds, for five seconds, and gives back what it gave.
+--- Waits until something holds, for a while, and gives back what it gave.
 local function until_it(what, holds)
   local answer
-  local came = vim.wait(5000, function()
+  local came = vim.wait(20000, function()
     local ok, found = pcall(holds)
     answer = found
     return ok and found and true or false
