@@ -26,6 +26,10 @@
   "Print a line of WORDS with VALUES."
   (princ (concat (apply #'format words values) "\n")))
 
+(defun session-text ()
+  "The words of the buffer, without colours."
+  (buffer-substring-no-properties (point-min) (point-max)))
+
 (defun session-colour ()
   "Colour the buffer, which a batch does not by itself."
   (font-lock-set-defaults)
@@ -91,15 +95,15 @@
     (session-same (get-text-property (point) 'face) 'font-lock-variable-name-face)))
 
 (session-step "an indented compact stays as it is, and one that is not is indented"
-  (let ((whole (buffer-string)))
+  (let ((whole (session-text)))
     (indent-region (point-min) (point-max))
-    (session-same (buffer-string) whole)
+    (session-same (session-text) whole)
     (goto-char (point-min))
     (while (re-search-forward "^ +" nil t)
       (unless (compact--in-text-p)
         (replace-match "")))
     (indent-region (point-min) (point-max))
-    (session-same (buffer-string) whole)
+    (session-same (session-text) whole)
     (set-buffer-modified-p nil)))
 
 (session-step "what is declared is in the index"
@@ -108,13 +112,13 @@
       (error "No `protect' in %S" objectives))))
 
 (session-step "a line is commented out and in again"
-  (let ((whole (buffer-string)))
+  (let ((whole (session-text)))
     (session-go-to "pillar prosecution")
     (comment-region (line-beginning-position) (line-end-position))
     (forward-line 0)
     (unless (looking-at-p " *# pillar") (error "It is no comment"))
     (uncomment-region (line-beginning-position) (line-end-position))
-    (session-same (buffer-string) whole)))
+    (session-same (session-text) whole)))
 
 (session-step "the server attaches"
   (apply #'eglot--connect (eglot--guess-contact))
@@ -145,7 +149,7 @@
     (session-same line (line-number-at-pos))))
 
 (session-step "a name is changed everywhere it stands"
-  (let ((whole (buffer-string)))
+  (let ((whole (session-text)))
     (session-go-to "objective protect")
     (forward-word 1)
     (forward-char 1)
@@ -168,31 +172,31 @@
 (session-step "typing a statement's first letters completes it"
   (if (not (eglot--server-capable :completionProvider))
       "not offered yet"
-    (session-go-to "pillar prosecution")
-    (insert "pil\n")
+    (session-go-to "duration")
+    (forward-line 0)
+    (insert "  beg\n")
     (forward-char -1)
     (session-changed)
     (pcase-let* ((`(,_ ,_ ,table . ,_) (eglot-completion-at-point))
-                 (offered (all-completions "pil" table)))
-      (unless (cl-some (lambda (word) (string-match-p "pillar" word)) offered)
+                 (offered (all-completions "beg" table)))
+      (unless (cl-some (lambda (word) (string-match-p "begins" word)) offered)
         (error "Offered is %S" offered)))
-    (delete-region (line-beginning-position) (line-beginning-position 2))
-    (session-go-to "pillar prosecution")))
+    (delete-region (line-beginning-position) (line-beginning-position 2))))
 
 (session-step "formatting lays the text out"
   (if (not (eglot--server-capable :documentFormattingProvider))
       "not offered yet"
-    (let ((whole (buffer-string)))
+    (let ((whole (session-text)))
       (session-go-to "pillar prosecution")
       (insert "        ")
       (session-changed)
       (eglot-format-buffer)
-      (session-same (buffer-string) whole))))
+      (session-same (session-text) whole))))
 
 (session-step "a certain mistake is mended by a code action"
   (if (not (eglot--server-capable :codeActionProvider))
       "not offered yet"
-    (let ((whole (buffer-string)))
+    (let ((whole (session-text)))
       (session-go-to "pillar prosecution")
       (forward-word 1)
       (insert ":")
@@ -202,7 +206,10 @@
       (let ((first (cl-find "quickfix" (eglot-code-actions (point) (1+ (point)))
                             :key (lambda (action) (plist-get action :kind)) :test #'equal)))
         (eglot--apply-workspace-edit (plist-get first :edit)))
-      (session-same (buffer-string) whole))))
+      (session-changed)
+      (session-until "nothing is mended" (lambda () (flymake-start) (null (session-findings))))
+      (eglot-format-buffer)
+      (session-same (session-text) whole))))
 
 (session-step "the end of the session ends the server"
   (eglot-shutdown (eglot-current-server))

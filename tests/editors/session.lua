@@ -7,7 +7,7 @@
 -- that fails.
 
 local program, plugin = os.getenv("ENGROSS"), os.getenv("ENGROSS_PLUGIN")
-local child = vim.fn.jobstart({ vim.v.progpath, "--clean", "--embed", "--headless", "--cmd", "set rtp^=" .. plugin }, {
+local child = vim.fn.jobstart({ vim.v.progpath, "--clean", "--embed", "--headless", "-n", "--cmd", "set rtp^=" .. plugin }, {
   rpc = true,
   -- The program as users have it: by its name.
   env = { PATH = vim.fn.fnamemodify(program, ":h") .. ":" .. os.getenv("PATH") },
@@ -15,6 +15,7 @@ local child = vim.fn.jobstart({ vim.v.progpath, "--clean", "--embed", "--headles
 
 local function say(words)
   io.stdout:write(words, "\n")
+  io.stdout:flush()
 end
 
 local function leave(status)
@@ -68,7 +69,8 @@ local function until_it(what, holds)
   local came = vim.wait(20000, function()
     local ok, found = pcall(holds)
     answer = found
-    return ok and found and true or false
+    -- What is nothing over there comes as `vim.NIL`.
+    return ok and found and found ~= vim.NIL
   end, 10)
   assert(came, ("%s; last: %s"):format(what, vim.inspect(answer)))
   return answer
@@ -218,14 +220,14 @@ step("typing a statement's first letters completes it", function()
     return "not offered yet"
   end
   local before = whole()
-  go_to("pillar prosecution")
-  type_keys("opil<C-x><C-o>")
+  go_to("duration")
+  type_keys("obeg<C-x><C-o>")
   local words = until_it("nothing is offered", function()
     local items = lua([[return vim.tbl_map(function(item) return item.word end, vim.fn.complete_info({ "items" }).items)]])
     local typed = lua("return vim.api.nvim_get_current_line()")
-    return (#items > 0 and items) or (typed:find("pillar") and { typed })
+    return (#items > 0 and items) or (typed:find("begins") and { typed })
   end)
-  assert(table.concat(words, "\n"):find("pillar"), vim.inspect(words))
+  assert(table.concat(words, "\n"):find("begins"), vim.inspect(words))
   type_keys("<C-e><Esc>u")
   until_it("what was typed is not taken back", function()
     return whole() == before
@@ -260,11 +262,14 @@ step("a certain mistake is mended by a code action", function()
       choose(items[1], 1)
     end
   ]])
-  go_to("pillar:")
+  go_to(": prosecution")
   lua("vim.lsp.buf.code_action()")
   until_it("nothing is mended", function()
-    return whole() == before
+    assert(#findings() == 0, "offered: " .. vim.inspect(lua("return chosen")))
+    return #findings() == 0 and line(go_to("pillar ")):find("pillar%s+prosecution$")
   end)
+  lua("vim.lsp.buf.format = vim.lsp.buf.format or vim.lsp.buf.formatting_sync; vim.lsp.buf.format()")
+  same(whole(), before, "the text as it was, once it is laid out")
 end)
 
 step(":EngrossBuild prints the instrument beside the compact", function()

@@ -8,8 +8,9 @@ vim.cmd([[
   setlocal commentstring=#\ %s comments=:# iskeyword+=- suffixesadd=.compact
   setlocal expandtab shiftwidth=2 softtabstop=2 tabstop=2
   setlocal formatoptions-=t formatoptions+=croql
+  setlocal omnifunc=v:lua.vim.lsp.omnifunc
   let b:undo_ftplugin = "setlocal commentstring< comments< iskeyword< suffixesadd< expandtab< shiftwidth< softtabstop<"
-    \ . " tabstop< formatoptions< foldmethod< foldexpr< foldtext< foldlevel<"
+    \ . " tabstop< formatoptions< omnifunc< foldmethod< foldexpr< foldtext< foldlevel<"
 ]])
 
 -- Neovim 0.9 and later; without the grammar `syntax/compact.vim` colours the text.
