@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 use super::editors;
-use crate::support::{command, root};
+use crate::support::command;
 
 const CLEAN: &str = include_str!("../../rules/cpc/clean.compact");
 
@@ -48,7 +48,7 @@ fn the_modes_compile_without_a_warning() {
 #[test]
 fn a_negotiator_works_in_emacs() {
     let place = place();
-    let script = root().join("tests/editors/session.el").display().to_string();
+    let script = editors().join("../tests/editors/session.el").display().to_string();
     let Some(output) = emacs(&place, &["--load", &script]) else { return };
     let report = succeeds(&output);
     for promised in ["while it is typed", "where it is declared", "changed everywhere it stands", "ends the server"] {

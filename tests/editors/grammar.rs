@@ -167,15 +167,18 @@ fn references_are_where_our_parser_finds_them() {
     let captures = built.captures(&query, &built.file(&text));
     let theirs: BTreeSet<_> = captures.into_iter().map(|found| (found.start, found.end)).collect();
     assert!(ours.len() > 25, "{ours:?}");
-    let said = |places: &BTreeSet<((usize, usize), (usize, usize))>, others: &BTreeSet<_>| {
+    let said = |places: &BTreeSet<(Place, Place)>, others: &BTreeSet<_>| {
         let lines: Vec<&str> = text.lines().collect();
         places.difference(others).map(|(from, to)| lines[from.0][from.1..to.1].to_owned()).collect::<Vec<_>>()
     };
     assert_eq!((said(&ours, &theirs), said(&theirs, &ours)), (Vec::new(), Vec::new()), "only ours, only theirs");
 }
 
-/// The line and the column of an offset, from 0, in bytes.
-fn places(text: &str, offset: usize) -> (usize, usize) {
+/// A line and a column, from 0, in bytes.
+type Place = (usize, usize);
+
+/// The place of an offset.
+fn places(text: &str, offset: usize) -> Place {
     let line = text[..offset].matches('\n').count();
     (line, offset - text[..offset].rfind('\n').map_or(0, |end| end + 1))
 }
