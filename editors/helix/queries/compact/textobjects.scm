@@ -1,4 +1,4 @@
-; `mac` and `mic` take a statement with its block, `mae` any statement, `mia` a value.
+; `mat` takes a statement with its block and `mit` the block, `mae` any statement, `mia` a value, `mac` comments.
 (statement
   block: (block) @class.inside) @class.around
 
