@@ -7,6 +7,7 @@ mod accessibility;
 mod ci;
 mod cli;
 mod docs;
+mod editors;
 mod examples;
 mod format;
 mod instrument;
