@@ -7,6 +7,7 @@ mod accessibility;
 mod ci;
 mod cli;
 mod docs;
+mod editors;
 mod editors_vscode;
 mod examples;
 mod format;

@@ -8,6 +8,7 @@ use gen_lsp_types::{
 };
 
 use super::convert::Encoding;
+use super::writing::{self, Writing};
 use super::{lenses, tokens};
 
 /// What the client understands, as far as answers differ by it.
@@ -31,6 +32,8 @@ pub struct Client {
     pub markdown: bool,
     /// It knows the command by which lenses show places.
     pub shows_places: bool,
+    /// What it understands of completion and edits.
+    pub writing: Writing,
 }
 
 /// What a client asks for anew when it is told to.
@@ -59,6 +62,7 @@ impl Client {
             tokens: is(workspace.and_then(|own| own.semantic_tokens.as_ref()?.refresh_support)),
         };
         Self {
+            writing: Writing::of(&params.capabilities),
             encoding: Encoding::agreed(encodings.unwrap_or_default()),
             pulls: text_document.as_ref().is_some_and(|text| text.diagnostic.is_some()),
             pulls_anew: is(workspace.and_then(|own| own.diagnostics.as_ref()?.refresh_support)),
@@ -97,7 +101,7 @@ pub fn offered(client: &Client) -> InitializeResult {
         ..Default::default()
     };
     let folders = WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(true.into()) };
-    let capabilities = ServerCapabilities {
+    let mut capabilities = ServerCapabilities {
         position_encoding: Some(client.encoding.kind()),
         text_document_sync: Some(TextDocumentSync::Options(sync)),
         diagnostic_provider: Some(diagnostics.into()),
@@ -117,6 +121,7 @@ pub fn offered(client: &Client) -> InitializeResult {
         workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..Default::default() }),
         ..ServerCapabilities::default()
     };
+    writing::offer(&mut capabilities);
     let version = env!("CARGO_PKG_VERSION").to_owned();
     InitializeResult { capabilities, server_info: Some(ServerInfo { name: "engross".into(), version: Some(version) }) }
 }

@@ -140,7 +140,7 @@ fn bare(range: Range) -> Diagnostic {
     }
 }
 
-fn converted(session: &Session<'_>, checked: &Rc<Checked>, finding: &diagnostic::Diagnostic) -> Diagnostic {
+pub fn converted(session: &Session<'_>, checked: &Rc<Checked>, finding: &diagnostic::Diagnostic) -> Diagnostic {
     let sources = &checked.analysis.files.sources;
     let range = session.encoding.range(sources.get(finding.span.file), finding.span);
     let related = finding.related.iter().filter_map(|related| {

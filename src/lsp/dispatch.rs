@@ -4,11 +4,12 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
 use gen_lsp_types::{
-    CodeLensParams, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentLinkParams, DocumentSymbolParams, FoldingRangeParams, InlayHintParams, ReferenceParams, RenameParams,
-    SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams, TextDocumentPositionParams as At,
-    WorkspaceFolder, WorkspaceFolders, WorkspaceSymbolParams,
+    CodeLensParams, CompletionParams, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentFormattingParams, DocumentLinkParams,
+    DocumentRangeFormattingParams, DocumentSymbolParams, FoldingRangeParams, InlayHintParams, ReferenceParams,
+    RenameParams, SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams,
+    TextDocumentPositionParams as At, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbolParams,
 };
 use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use serde::Serialize;
@@ -16,7 +17,10 @@ use serde::de::DeserializeOwned;
 
 use super::outgoing::Awaited;
 use super::session::Session;
-use super::{convert, diagnostics, hints, hover, lenses, links, names, selection, start, symbols, tokens};
+use super::{
+    actions, completion, convert, diagnostics, formatting, hints, hover, lenses, links, names, selection, start,
+    symbols, tokens,
+};
 
 /// Takes a message in, and answers it if it asks for something.
 pub fn message(session: &mut Session<'_>, message: Message) {
@@ -69,6 +73,17 @@ fn request(session: &mut Session<'_>, request: Request) -> Response {
         "workspace/symbol" => {
             answer(request, |params: WorkspaceSymbolParams| symbols::of_workspace(session, &params.query))
         }
+        "textDocument/completion" => answer(request, |params: CompletionParams| {
+            let At { text_document, position } = params.text_document_position_params;
+            completion::offered(session, &text_document.uri, position)
+        }),
+        "textDocument/formatting" => {
+            answer(request, |params: DocumentFormattingParams| formatting::whole(session, &params.text_document.uri))
+        }
+        "textDocument/rangeFormatting" => answer(request, |params: DocumentRangeFormattingParams| {
+            formatting::range(session, &params.text_document.uri, params.range)
+        }),
+        "textDocument/codeAction" => answer(request, |params| actions::offered(session, &params)),
         "textDocument/foldingRange" => {
             answer(request, |params: FoldingRangeParams| symbols::folds(session, &params.text_document.uri))
         }

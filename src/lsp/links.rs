@@ -6,7 +6,7 @@ use gen_lsp_types::{DocumentLink, Uri};
 use linkify::{LinkFinder, LinkKind};
 
 use super::diagnostics;
-use super::place::{self, Line};
+use super::lines::{self, Line};
 use super::session::{Session, View};
 use crate::model::Value;
 use crate::source::Span;
@@ -33,7 +33,7 @@ pub fn links(session: &Session<'_>, uri: &Uri) -> Vec<DocumentLink> {
 type Found = Vec<(Span, Uri, Option<String>)>;
 
 fn items(session: &Session<'_>, view: &View, all: &[Item], found: &mut Found) {
-    for line in all.iter().filter_map(place::line) {
+    for line in all.iter().filter_map(lines::line) {
         if let Line::Statement(statement) = line {
             if statement.keyword.text == "include" {
                 found.extend(include(session, view, statement));

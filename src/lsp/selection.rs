@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use gen_lsp_types::{Position, SelectionRange, Uri};
 
-use super::place::{self, Line};
+use super::lines::{self, Line};
 use super::session::{Session, View};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Statement, ValueKind};
@@ -32,10 +32,10 @@ fn spans(view: &View, offset: u32) -> Vec<Span> {
     let whole = Span::new(view.file, 0, source.text().len());
     let mut found = vec![whole];
     let Some(ast) = view.checked.analysis.files.asts.get(view.file.0 as usize) else { return found };
-    for line in place::around(ast, offset) {
+    for line in lines::around(ast, offset) {
         found.push(line.span());
         if let Some(block) = line.block() {
-            let inside = Span { start: block.open.end, ..place::extent(block) };
+            let inside = Span { start: block.open.end, ..lines::extent(block) };
             found.push(block.close.map_or(inside, |close| Span { end: close.start, ..inside }));
             found.push(trimmed(source, found[found.len() - 1]));
         }
@@ -50,7 +50,7 @@ fn spans(view: &View, offset: u32) -> Vec<Span> {
         .model
         .mentions
         .iter()
-        .find(|mention| mention.span.file == view.file && place::touches(mention.span, offset))
+        .find(|mention| mention.span.file == view.file && lines::touches(mention.span, offset))
     {
         found.push(mention.span);
     }
@@ -63,7 +63,7 @@ fn nested(found: Vec<Span>, offset: u32) -> Vec<Span> {
     let mut kept: Vec<Span> = Vec::new();
     for span in found {
         let smaller = kept.last().is_none_or(|last| last.contains(span) && *last != span);
-        if span.start < span.end && place::touches(span, offset) && smaller {
+        if span.start < span.end && lines::touches(span, offset) && smaller {
             kept.push(span);
         }
     }
@@ -75,7 +75,7 @@ fn on_line(view: &View, statement: &Statement, offset: u32, found: &mut Vec<Span
     if let (Some(first), Some(last)) = (statement.values.first(), statement.values.last()) {
         found.push(first.span.to(last.span));
     }
-    let Some(value) = place::value(statement, offset) else { return };
+    let Some(value) = lines::value(statement, offset) else { return };
     found.push(value.span);
     match &value.kind {
         ValueKind::Range(from, to) => found.extend([from.span, to.span]),

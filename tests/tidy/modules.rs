@@ -99,7 +99,10 @@ const HOMES: [(&str, &[&str]); 49] = [
     ("semver", &["src/cli/config.rs"]),
     ("serde_sarif", &["src/report/sarif.rs"]),
     ("sha2", &["src/document/canonical.rs", "src/render/", "src/seal/", "src/verify/"]),
-    ("similar", &["src/cli/fix.rs", "src/lock/compare.rs", "src/verify/sentences.rs", "src/cli/verify.rs"]),
+    (
+        "similar",
+        &["src/cli/fix.rs", "src/lsp/edits.rs", "src/lock/compare.rs", "src/verify/sentences.rs", "src/cli/verify.rs"],
+    ),
     ("strsim", &["src/nearest.rs"]),
     ("supports_color", &["src/cli/screen.rs"]),
     ("supports_hyperlinks", &["src/cli/screen.rs"]),

@@ -305,8 +305,8 @@ pub(super) struct Vocabulary {
 ///
 /// Speaks the Language Server Protocol on the standard input and output; an editor starts it. It tells findings while a
 /// compact is written, what each word means and prints, numbers, sums and program years behind the text, and what belongs
-/// to an objective above it; it knows definitions, references, renaming, symbols, folding, links and colours. Completion
-/// and code actions are not there yet.
+/// to an objective above it; it completes statements, names and words, offers what can be done about a finding, lays texts
+/// out, and knows definitions, references, renaming, symbols, folding, links and colours.
 #[cfg(feature = "lsp")]
 #[derive(Args)]
 #[command(after_long_help = "\

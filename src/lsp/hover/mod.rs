@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use gen_lsp_types::{Hover, MarkupContent, MarkupKind, Position, Uri};
 
-use super::place::{self, Line};
+use super::lines::{self, Line};
 use super::session::{Session, View};
 use crate::document::Glance;
 use crate::model::{Arg, Model, Outline, Value};
@@ -53,12 +53,12 @@ impl<'a> Look<'a> {
 
     /// The card of a place, and what it is about.
     fn at(&mut self, offset: u32) -> Option<(Card, Span)> {
-        let here = |span: Span| span.file == self.view.file && place::touches(span, offset);
+        let here = |span: Span| span.file == self.view.file && lines::touches(span, offset);
         if let Some(mention) = self.model.mentions.iter().find(|mention| here(mention.span)) {
             return Some((self.mention(&mention.value, mention.span)?, mention.span));
         }
         let ast = self.view.checked.analysis.files.asts.get(self.view.file.0 as usize)?;
-        let lines = place::around(ast, offset);
+        let lines = lines::around(ast, offset);
         let (last, outer) = lines.split_last()?;
         match last {
             Line::Statement(statement) => self.statement(statement, outer, offset),
@@ -68,20 +68,20 @@ impl<'a> Look<'a> {
 
     fn statement(&mut self, statement: &Statement, outer: &[Line<'_>], offset: u32) -> Option<(Card, Span)> {
         let keyword = &statement.keyword;
-        let index = place::understood(self.outline, keyword.span);
+        let index = lines::understood(self.outline, keyword.span);
         let row = index.and_then(|index| self.outline.get(index)?.row).or_else(|| row_of(outer, &keyword.text));
-        if place::touches(keyword.span, offset) {
+        if lines::touches(keyword.span, offset) {
             let card = match row {
                 Some(row) => self.row(row, index),
                 None => self.language(&keyword.text)?,
             };
             return Some((card, keyword.span));
         }
-        let value = place::value(statement, offset)?;
+        let value = lines::value(statement, offset)?;
         if keyword.text == "include" {
             return Some((self.include(statement)?, value.span));
         }
-        if let Some((index, arg)) = index.and_then(|index| Some((index, place::arg(self.outline, index, value.span)?)))
+        if let Some((index, arg)) = index.and_then(|index| Some((index, lines::arg(self.outline, index, value.span)?)))
         {
             return Some((self.arg(index, arg)?, arg.span));
         }
@@ -93,11 +93,11 @@ impl<'a> Look<'a> {
     }
 
     fn broken(&mut self, broken: &Broken, outer: &[Line<'_>], offset: u32) -> Option<(Card, Span)> {
-        if let Some(keyword) = broken.keyword.as_ref().filter(|keyword| place::touches(keyword.span, offset)) {
+        if let Some(keyword) = broken.keyword.as_ref().filter(|keyword| lines::touches(keyword.span, offset)) {
             let row = row_of(outer, &keyword.text)?;
             return Some((self.row(row, None), keyword.span));
         }
-        let name = place::at(broken.names.iter(), |name| name.span, offset)?;
+        let name = lines::at(broken.names.iter(), |name| name.span, offset)?;
         Some((self.known_word(None, &name.text)?, name.span))
     }
 

@@ -1,7 +1,7 @@
 //! A file painted line by line: every word, figure, text and comment with its meaning.
 
 use super::{Meaning, PLAIN, Token};
-use crate::lsp::place::{self, Line};
+use crate::lsp::lines::{self, Line};
 use crate::lsp::session::View;
 use crate::model::{Arg, Model};
 use crate::source::Span;
@@ -59,7 +59,7 @@ impl Painter<'_> {
             if let Item::Comment(comment) = item {
                 self.comment(Some(comment));
             }
-            let Some(line) = place::line(item) else { continue };
+            let Some(line) = lines::line(item) else { continue };
             match line {
                 Line::Statement(statement) => self.statement(statement, block),
                 Line::Broken(broken) => self.broken(broken, block),
@@ -104,7 +104,7 @@ impl Painter<'_> {
         self.keyword(statement.keyword.span, keyword, block);
         let row = vocabulary().row(block, keyword);
         for value in &statement.values {
-            let arg = index.and_then(|index| place::arg(&self.model.outline, index, value.span));
+            let arg = index.and_then(|index| lines::arg(&self.model.outline, index, value.span));
             self.value(value, row, arg);
         }
         self.comment(statement.comment.as_ref());
