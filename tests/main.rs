@@ -8,6 +8,7 @@ mod ci;
 mod cli;
 mod docs;
 mod editors;
+mod editors_vscode;
 mod examples;
 mod format;
 mod instrument;
