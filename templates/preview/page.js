@@ -36,14 +36,14 @@ events.addEventListener("state", (event) => {
   $("name").textContent = state.name;
   $("tally").textContent = state.tally;
   editions();
-  troubles(state.troubles, state.page !== null && state.page !== state.revision);
+  troubles(state.troubles);
   if (JSON.stringify(before?.findings) !== JSON.stringify(state.findings)) findings();
   show();
   if (before && state.page !== state.revision) say(`Not printed: ${state.troubles[0]?.message ?? ""}`);
 });
 events.onerror = () => troubles([{ message: "The preview has ended.", help: "begin it again with `engross preview`" }]);
 
-function troubles(list, stale = false) {
+function troubles(list) {
   const paragraphs = list.flatMap(({ message, help }) => [
     make("p", {}, ...words(message)),
     ...(help ? [make("p", { className: "help" }, ...words(help))] : []),
@@ -53,7 +53,6 @@ function troubles(list, stale = false) {
   box.replaceChildren(...paragraphs);
   if (box.hidden) box.removeAttribute("tabindex");
   else box.tabIndex = box.scrollHeight > box.clientHeight ? 0 : -1;
-  body.classList.toggle("stale", stale);
 }
 
 function editions() {
@@ -62,7 +61,7 @@ function editions() {
   const before = [...$("edition").options].map((option) => option.text).join();
   if (before !== options.map((option) => option.text).join()) $("edition").replaceChildren(...options);
   $("edition").value = edition;
-  $("edition").disabled = options.length < 2;
+  for (const element of [$("edition"), document.querySelector(".edition")]) element.hidden = options.length < 2;
 }
 
 // ------------------------------------------------------------------------------------------------ what is looked at
@@ -73,7 +72,7 @@ function show() {
     button.setAttribute("aria-pressed", String(button.dataset.view === view));
     if (button.dataset.view === "pdf" && state && !state.pdf) {
       button.disabled = true;
-      button.textContent = "Built without PDF";
+      button.textContent = "No PDF in this build";
     }
   }
   history.replaceState(null, "", `#${[view, edition].map(encodeURIComponent).join("/")}`);
