@@ -49,10 +49,13 @@ fn only_who_knows_the_secret_is_let_in() {
     assert!(secret.len() == 32 && secret.bytes().all(|byte| byte.is_ascii_hexdigit()), "{secret}");
     assert_ne!(Serving::new(&[("a.compact", CLEAN)]).below(""), serving.below(""));
     let other = format!("/{}/", "0".repeat(32));
-    for path in ["/", "/page.js", "/events", other.as_str(), &serving.below("../page.js"), &serving.below("%2e%2e/a.compact")] {
+    for path in
+        ["/", "/page.js", "/events", other.as_str(), &serving.below("../page.js"), &serving.below("%2e%2e/a.compact")]
+    {
         assert_eq!(serving.ask("GET", path).status, 404, "{path}");
     }
-    for path in ["a.compact", "../a.compact", "html/1/..%2f..%2fa.compact", "rule/..%2fa.compact", "pdf/1/all/../../x"] {
+    for path in ["a.compact", "../a.compact", "html/1/..%2f..%2fa.compact", "rule/..%2fa.compact", "pdf/1/all/../../x"]
+    {
         let answer = serving.get(path);
         assert!([404, 410].contains(&answer.status), "{path}: {}", answer.status);
     }

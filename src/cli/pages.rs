@@ -45,7 +45,8 @@ pub(super) fn ways(
     // Too many languages for columns stand one after the other.
     let common = bare.clone().laid_out(model, layout).unwrap_or_else(|_| bare.clone());
     let documents = crate::compose_in(analysis, &settings.wordings, &common)?;
-    let way = |id: String, label: String, edition: Edition| Way { named: preview::Edition { id, label }, edition, index: 0 };
+    let way =
+        |id: String, label: String, edition: Edition| Way { named: preview::Edition { id, label }, edition, index: 0 };
     let tags: Vec<&str> =
         model.compact.iter().flat_map(|compact| &compact.languages).map(|tag| tag.value.as_str()).collect();
     let several = tags.len() > 1;

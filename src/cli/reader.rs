@@ -36,6 +36,8 @@ pub(super) struct Reader {
     before: Option<u64>,
     /// What stood in the way.
     troubles: Vec<Trouble>,
+    /// Whether there was anything to show before.
+    shown: bool,
 }
 
 /// What came of reading.
@@ -45,7 +47,7 @@ impl Reader {
     pub fn new(input: Input, layout: Option<Layout>, fonts: Vec<PathBuf>) -> Self {
         let file = File { name: input.name.clone(), path: PathBuf::from(&input.identity) };
         let (settings, troubles) = (Arc::default(), Vec::new());
-        Self { input, layout, fonts, files: vec![file], settings, before: None, troubles }
+        Self { input, layout, fonts, files: vec![file], settings, before: None, troubles, shown: false }
     }
 
     /// What stood in the way of a page when it was read last.
@@ -111,19 +113,20 @@ impl Reader {
         if !analysis.is_compact() {
             troubles.insert(0, whole::fragment(&self.input));
         } else if stand > 0 {
-            troubles.insert(0, in_the_way(name, stand));
+            troubles.insert(0, in_the_way(name, stand, self.shown));
         } else {
             let layout = self.layout.or(self.settings.layout).unwrap_or_default();
             match pages::ways(&analysis, &self.settings, lock.as_ref(), layout) {
                 Ok(composed) => ways = composed,
                 Err(found) => {
-                    troubles.insert(0, in_the_way(name, found.len()));
+                    troubles.insert(0, in_the_way(name, found.len(), self.shown));
                     analysis.diagnostics.extend(found);
                 }
             }
             troubles.extend(editions::unready(name, status, lock.as_ref(), false));
         }
         self.troubles = troubles;
+        self.shown |= !ways.is_empty();
         let findings = findings(&analysis, &self.settings, &numbers);
         let tally = Tally::of(&analysis.diagnostics).to_string();
         let pages = (!ways.is_empty()).then(|| {
@@ -171,10 +174,12 @@ fn number(looked: &Looked, hangs_on: &[PathBuf]) -> u64 {
     hasher.finish()
 }
 
-/// The page stays as it was.
-fn in_the_way(name: &str, count: usize) -> Trouble {
-    Trouble::new(format!("`{name}` is not printed: {} in the way", whole::stand(count)))
-        .help("what was good before stays on the page until this is mended")
+/// What is found stands in the way of a page; one that was `shown` before stays.
+fn in_the_way(name: &str, count: usize, shown: bool) -> Trouble {
+    Trouble::new(format!("`{name}` is not printed: {} in the way", whole::stand(count))).help(match shown {
+        true => "the page is as it was before, until this is mended",
+        false => "the page comes as soon as this is mended",
+    })
 }
 
 /// What is wrong with the rules themselves.

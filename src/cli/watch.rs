@@ -73,7 +73,8 @@ impl Watch {
         let (waker, wakes) = channel();
         let sender = waker.clone();
         // Nobody waits any more when the program ends.
-        let watcher = notify::recommended_watcher(move |event| drop(sender.send(Wake::Change(event)))).map_err(fails)?;
+        let watcher =
+            notify::recommended_watcher(move |event| drop(sender.send(Wake::Change(event)))).map_err(fails)?;
         Ok(Self { watcher, wakes, waker, folders: BTreeSet::new(), files: BTreeSet::new() })
     }
 

@@ -52,11 +52,7 @@ impl Good {
 }
 
 /// What was made before, or what is made now: whoever asks for the same meanwhile waits.
-fn once<T>(
-    prints: &Prints<T>,
-    edition: usize,
-    make: impl FnOnce() -> Result<T, Trouble>,
-) -> Arc<Result<T, Trouble>> {
+fn once<T>(prints: &Prints<T>, edition: usize, make: impl FnOnce() -> Result<T, Trouble>) -> Arc<Result<T, Trouble>> {
     let mut prints = prints.lock().unwrap_or_else(PoisonError::into_inner);
     Arc::clone(prints.entry(edition).or_insert_with(|| Arc::new(make())))
 }

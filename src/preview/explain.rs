@@ -12,9 +12,8 @@ const PAGE: &str = include_str!("../../templates/preview/rule.html");
 /// The page of a rule as HTML. Links lead nowhere: the preview asks nothing of other machines.
 pub fn explanation(rule: &Rule) -> String {
     let head = head(rule);
-    let fact = |(name, value): &(&str, String)| {
-        format!("<div><dt>{}</dt> <dd>{}</dd></div>\n", escape(name), inline(value))
-    };
+    let fact =
+        |(name, value): &(&str, String)| format!("<div><dt>{}</dt> <dd>{}</dd></div>\n", escape(name), inline(value));
     let facts: String = head.facts.iter().map(fact).collect();
     // The words of a page come last: nothing that they hold is taken for a gap.
     PAGE.replace("{title}", &escape(&head.title)).replace("{facts}", &facts).replace("{body}", &markdown(&rule.body))

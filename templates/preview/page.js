@@ -301,7 +301,10 @@ function found({ at, within: [first, last] }) {
   const around = all.filter((other) => other.first <= at.line && at.line <= other.last);
   const least = Math.min(...around.map(size));
   const inner = around.filter((other) => size(other) === least);
-  const before = inner.findLast((other) => other.at.line <= at.line);
+  // Of the paragraphs of one text the one that begins last before it; of several prints of one line the first.
+  const begun = inner.filter((other) => other.at.line <= at.line);
+  const latest = Math.max(...begun.map((other) => other.at.line));
+  const before = begun.find((other) => other.at.line === latest);
   const inside = all.filter((other) => first <= other.at.line && other.at.line <= last);
   const after = inside.find((other) => other.at.line >= at.line) ?? inside[0];
   return (before ?? inner[0] ?? after)?.block;

@@ -62,7 +62,8 @@ fn settings_wording_and_a_lock_are_seen() {
     serving.write("words/en.toml", "");
     serving.write("engross.toml", "wording = \"words\" # now it is there\n");
     let mut shown = events.until(page)["page"].clone();
-    for (name, text) in [("words/en.toml", "[page]\ndraft = \"Under negotiation\"\n"), ("a.compact.lock", "no lock\n")] {
+    for (name, text) in [("words/en.toml", "[page]\ndraft = \"Under negotiation\"\n"), ("a.compact.lock", "no lock\n")]
+    {
         serving.write(name, text);
         shown = events.until(|state| *state != shown)["page"].clone();
     }

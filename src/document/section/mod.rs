@@ -155,7 +155,13 @@ impl Composer<'_> {
                 let mut body = Body::default();
                 let model = self.model;
                 let Some(provision) = model.provisions.get(index) else {
-                    return Section { anchor: String::new(), number, title: Vec::new(), blocks: Vec::new(), source: None };
+                    return Section {
+                        anchor: String::new(),
+                        number,
+                        title: Vec::new(),
+                        blocks: Vec::new(),
+                        source: None,
+                    };
                 };
                 let title = self.fragment(provision.title.as_ref());
                 let source = Some(provision.id.span);
