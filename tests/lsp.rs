@@ -2,6 +2,8 @@
 
 mod client;
 mod names;
+mod replay;
+mod workspace;
 
 use client::Client;
 use serde_json::json;
@@ -40,4 +42,16 @@ fn what_is_not_served_is_said() {
     let mut client = Client::new(&[]);
     let answer = client.ask_raw("textDocument/moniker", json!({}));
     assert_eq!(answer["error"]["code"], -32601);
+}
+
+#[test]
+fn a_fragment_by_itself_is_known() {
+    let fragment = "place lima {\n  name \"Lima\"\n}\n\nfocus {\n  in lima\n}\n";
+    let mut client = Client::new(&[("places.compact", fragment)]);
+    assert_eq!(client.open("places.compact", fragment), json!([]));
+    let symbols =
+        client.ask("textDocument/documentSymbol", json!({ "textDocument": { "uri": client.uri("places.compact") } }));
+    assert_eq!(symbols[0]["name"], "place lima", "{symbols}");
+    let found = client.at("textDocument/definition", "places.compact", 5, 6, json!({}));
+    assert_eq!(found["range"]["start"], json!({ "line": 0, "character": 6 }));
 }

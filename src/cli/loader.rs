@@ -67,12 +67,17 @@ impl Loader for Disk<'_> {
             return Err(self.outside());
         }
         self.sought.borrow_mut().push(written.clone());
-        let real = fs::canonicalize(&written).map_err(|error| LoadError::Unreadable(why(&error)))?;
+        // A file that an editor has open need not be on the disk yet.
+        let unsaved = self.edited.contains_key(written.to_string_lossy().as_ref());
+        let real = match fs::canonicalize(&written) {
+            Err(_) if unsaved => written.clone(),
+            found => found.map_err(|error| LoadError::Unreadable(why(&error)))?,
+        };
         if !real.starts_with(&self.root) {
             return Err(self.outside());
         }
         // A pipe or a device would keep the reader waiting; only who names one wants that.
-        if !real.is_file() {
+        if !real.is_file() && !unsaved {
             return Err(LoadError::Unreadable("it is not a file".to_owned()));
         }
         let identity = real.to_string_lossy().into_owned();

@@ -11,38 +11,78 @@ use super::convert::Encoding;
 /// What the client understands, as far as answers differ by it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Client {
+    /// What columns count.
+    pub encoding: Encoding,
     /// It asks for findings itself, and is not told without being asked.
     pub pulls: bool,
+    /// It asks for them anew when it is told to.
+    pub pulls_anew: bool,
+    /// It asks for lenses, hints and colours anew when it is told to.
+    pub refreshes: Refreshes,
+    /// It shows how far a longer work has come.
+    pub progress: bool,
+    /// It can be asked for settings.
+    pub configuration: bool,
+    /// It can be asked to say which files change.
+    pub watches: bool,
+}
+
+/// What a client asks for anew when it is told to.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Refreshes {
+    /// Lenses.
+    pub lenses: bool,
+    /// Hints.
+    pub hints: bool,
+    /// Colours.
+    pub tokens: bool,
 }
 
 impl Client {
     /// What a client says of itself.
-    pub fn of(capabilities: &ClientCapabilities) -> Self {
-        let text = capabilities.text_document.as_ref();
-        Self { pulls: text.is_some_and(|text| text.diagnostic.is_some()) }
+    pub fn of(params: &InitializeParams) -> Self {
+        let ClientCapabilities { text_document, workspace, window, general, .. } = &params.capabilities;
+        let encodings = general.as_ref().and_then(|general| general.position_encodings.as_deref());
+        let workspace = workspace.as_ref();
+        let watching = workspace.and_then(|own| own.did_change_watched_files.as_ref());
+        let refreshes = Refreshes {
+            lenses: is(workspace.and_then(|own| own.code_lens.as_ref()?.refresh_support)),
+            hints: is(workspace.and_then(|own| own.inlay_hint.as_ref()?.refresh_support)),
+            tokens: is(workspace.and_then(|own| own.semantic_tokens.as_ref()?.refresh_support)),
+        };
+        Self {
+            encoding: Encoding::agreed(encodings.unwrap_or_default()),
+            pulls: text_document.as_ref().is_some_and(|text| text.diagnostic.is_some()),
+            pulls_anew: is(workspace.and_then(|own| own.diagnostics.as_ref()?.refresh_support)),
+            refreshes,
+            progress: is(window.as_ref().and_then(|window| window.work_done_progress)),
+            configuration: is(workspace.and_then(|own| own.configuration)),
+            watches: is(watching.and_then(|own| own.dynamic_registration)),
+        }
     }
 }
 
-/// The column count that a client and the server agree on.
-pub fn encoding(params: &InitializeParams) -> Encoding {
-    let general = params.capabilities.general.as_ref();
-    let offered = general.and_then(|general| general.position_encodings.as_deref()).unwrap_or_default();
-    Encoding::agreed(offered)
+fn is(said: Option<bool>) -> bool {
+    said == Some(true)
 }
 
 /// What the server offers.
-pub fn offered(encoding: Encoding) -> InitializeResult {
+pub fn offered(client: &Client) -> InitializeResult {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::Incremental),
         save: Some(Save::SaveOptions(SaveOptions { include_text: Some(false) })),
         ..TextDocumentSyncOptions::default()
     };
-    let diagnostics =
-        DiagnosticOptions { identifier: Some("engross".into()), inter_file_dependencies: true, ..Default::default() };
+    let diagnostics = DiagnosticOptions {
+        identifier: Some("engross".into()),
+        inter_file_dependencies: true,
+        workspace_diagnostics: true,
+        ..Default::default()
+    };
     let folders = WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(true.into()) };
     let capabilities = ServerCapabilities {
-        position_encoding: Some(encoding.kind()),
+        position_encoding: Some(client.encoding.kind()),
         text_document_sync: Some(TextDocumentSync::Options(sync)),
         diagnostic_provider: Some(diagnostics.into()),
         definition_provider: Some(true.into()),

@@ -1,14 +1,16 @@
 //! Findings, told after each change or asked for.
 
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
-use crossbeam_channel::Sender;
 use gen_lsp_types::{
     Code, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
     DocumentDiagnosticParams, DocumentDiagnosticReport, FullDocumentDiagnosticReport, Location, Message, Position,
-    PublishDiagnosticsParams, Range, RelatedFullDocumentDiagnosticReport, Uri,
+    PublishDiagnosticsParams, Range, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReport,
+    WorkspaceFullDocumentDiagnosticReport, WorkspaceUnchangedDocumentDiagnosticReport,
 };
-use lsp_server::{Message as Sent, Notification};
 
 use super::host::Checked;
 use super::session::Session;
@@ -18,33 +20,83 @@ use crate::source::FileId;
 /// Where the page of a rule stands, by its code.
 const PAGES: &str = "https://github.com/OWNER/engross/blob/main/docs/rules/";
 
-/// Tells the findings of all open files, and that those of a closed one are gone.
-pub fn tell(session: &mut Session<'_>, sender: &Sender<Sent>) {
+/// Tells what has changed in the findings: of open files, and of those that belong to the same compact, so that none is
+/// overlooked because its file is not on the screen.
+pub fn tell(session: &mut Session<'_>) {
     if session.client.pulls {
         return;
     }
-    let mut files: Vec<String> = session.open.keys().cloned().collect();
-    files.extend(session.told.iter().filter(|told| !session.open.contains_key(*told)).cloned());
-    session.told = session.open.keys().cloned().collect();
+    let shown = |checked: &&Rc<Checked>| checked.files.iter().any(|file| session.open.contains_key(file));
+    let mut files: BTreeSet<String> = session.open.keys().cloned().collect();
+    files.extend(session.roots().filter(shown).flat_map(|checked| checked.files.iter().cloned()));
+    let gone: Vec<String> = session.told.keys().filter(|told| !files.contains(*told)).cloned().collect();
     for file in files {
-        let Some(uri) = session.uri(&file) else { continue };
-        let open = session.open.get(&file);
-        let diagnostics = if open.is_some() { findings(session, &file) } else { Vec::new() };
-        let params = PublishDiagnosticsParams { uri, version: open.map(|open| open.version), diagnostics };
-        let told = Notification::new("textDocument/publishDiagnostics".to_owned(), params);
-        // A client that has gone is noticed where its messages are read.
-        let _ = sender.send(Sent::Notification(told));
+        let version = session.open.get(&file).map(|open| open.version);
+        let found = (version, findings(session, &file));
+        let before = session.told.get(&file);
+        // A file that was never open and in which nothing is found need not be spoken of.
+        let silent = before.is_none() && version.is_none() && found.1.is_empty();
+        if before != Some(&found) && !silent {
+            publish(session, &file, found.0, found.1.clone());
+            session.told.insert(file, found);
+        }
+    }
+    for file in gone {
+        session.told.remove(&file);
+        publish(session, &file, None, Vec::new());
     }
 }
 
-/// Answers a client that asks.
+fn publish(session: &Session<'_>, file: &str, version: Option<i32>, diagnostics: Vec<Diagnostic>) {
+    if let Some(uri) = session.uri(file) {
+        let params = PublishDiagnosticsParams { uri, version, diagnostics };
+        session.outgoing.tell("textDocument/publishDiagnostics", params);
+    }
+}
+
+/// Answers a client that asks about a file.
 pub fn asked(session: &Session<'_>, params: &DocumentDiagnosticParams) -> DocumentDiagnosticReport {
-    let items = session.identity(&params.text_document.uri).map(|file| findings(session, &file)).unwrap_or_default();
-    let report = FullDocumentDiagnosticReport { result_id: None, items };
-    DocumentDiagnosticReport::RelatedFullDocumentDiagnosticReport(RelatedFullDocumentDiagnosticReport {
-        related_documents: None,
-        full_document_diagnostic_report: report,
-    })
+    let file = session.identity(&params.text_document.uri);
+    let full = file.map(|file| report(session, &file)).unwrap_or_default();
+    if params.previous_result_id.is_some() && params.previous_result_id == full.result_id {
+        let result_id = full.result_id.unwrap_or_default();
+        return RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+        }
+        .into();
+    }
+    RelatedFullDocumentDiagnosticReport { related_documents: None, full_document_diagnostic_report: full }.into()
+}
+
+/// Answers a client that asks about all files of the workspace, open or not.
+pub fn of_workspace(session: &Session<'_>, params: &WorkspaceDiagnosticParams) -> WorkspaceDiagnosticReport {
+    let files: BTreeSet<&String> =
+        session.roots().flat_map(|checked| checked.files.iter()).chain(session.troubles().keys()).collect();
+    let known = |uri: &Uri| params.previous_result_ids.iter().find(|known| known.uri == *uri).map(|known| &known.value);
+    let item = |file: &String| {
+        let uri = session.uri(file)?;
+        let version = session.open.get(file).map(|open| open.version);
+        let full = report(session, file);
+        if full.result_id.as_ref() == known(&uri) {
+            let result_id = full.result_id.unwrap_or_default();
+            let unchanged_document_diagnostic_report = UnchangedDocumentDiagnosticReport { result_id };
+            let unchanged =
+                WorkspaceUnchangedDocumentDiagnosticReport { uri, version, unchanged_document_diagnostic_report };
+            return Some(unchanged.into());
+        }
+        let full_document_diagnostic_report = full;
+        Some(WorkspaceFullDocumentDiagnosticReport { uri, version, full_document_diagnostic_report }.into())
+    };
+    WorkspaceDiagnosticReport { items: files.into_iter().filter_map(item).collect() }
+}
+
+/// The findings in a file, with a name that changes when they do.
+fn report(session: &Session<'_>, file: &str) -> FullDocumentDiagnosticReport {
+    let items = findings(session, file);
+    let mut hasher = DefaultHasher::new();
+    items.hash(&mut hasher);
+    FullDocumentDiagnosticReport { result_id: Some(format!("{:016x}", hasher.finish())), items }
 }
 
 /// The findings in a file, of all compacts that it is part of; what several say alike is told once.

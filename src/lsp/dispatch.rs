@@ -1,24 +1,50 @@
 //! Which message is answered by what.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
 use gen_lsp_types::{
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams,
-    FoldingRangeParams, ReferenceParams, RenameParams, TextDocumentPositionParams as At, WorkspaceFolder,
-    WorkspaceFolders, WorkspaceSymbolParams,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentSymbolParams, FoldingRangeParams, ReferenceParams, RenameParams, TextDocumentPositionParams as At,
+    WorkspaceFolder, WorkspaceFolders, WorkspaceSymbolParams,
 };
-use lsp_server::{ErrorCode, Notification, Request, Response};
+use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::outgoing::Awaited;
 use super::session::Session;
-use super::{convert, diagnostics, names, symbols};
+use super::{convert, diagnostics, names, start, symbols};
+
+/// Takes a message in, and answers it if it asks for something.
+pub fn message(session: &mut Session<'_>, message: Message) {
+    match message {
+        Message::Request(asked) => {
+            session.settle();
+            let id = asked.id.clone();
+            // A mistake of the program costs one answer, and not the editor's session.
+            let answered = panic::catch_unwind(AssertUnwindSafe(|| request(session, asked)));
+            let response = answered.unwrap_or_else(|_| {
+                let why = "a mistake of engross: please report it, with the text and the place";
+                Response::new_err(id, ErrorCode::InternalError as i32, why.to_owned())
+            });
+            session.outgoing.send(Message::Response(response));
+        }
+        Message::Notification(told) => notification(session, told),
+        Message::Response(response) => {
+            if let Some((Awaited::Settings, answer)) = session.outgoing.answered(response) {
+                start::set(session, answer.get(0).unwrap_or(&answer));
+            }
+        }
+    }
+}
 
 /// Answers a request.
-pub fn request(session: &mut Session<'_>, request: Request) -> Response {
+fn request(session: &mut Session<'_>, request: Request) -> Response {
     match request.method.as_str() {
         "textDocument/diagnostic" => answer(request, |params| diagnostics::asked(session, &params)),
+        "workspace/diagnostic" => answer(request, |params| diagnostics::of_workspace(session, &params)),
         "textDocument/definition" => {
             answer(request, |at: At| names::definition(session, &at.text_document.uri, at.position))
         }
@@ -46,8 +72,8 @@ pub fn request(session: &mut Session<'_>, request: Request) -> Response {
             answer(request, |params: FoldingRangeParams| symbols::folds(session, &params.text_document.uri))
         }
         method => {
-            let method = method.to_owned();
-            super::unknown(request.id, &method)
+            let why = format!("`{method}` is not served");
+            Response::new_err(request.id, ErrorCode::MethodNotFound as i32, why)
         }
     }
 }
@@ -73,7 +99,7 @@ fn answer<P: DeserializeOwned, R: Serialize>(request: Request, serve: impl FnOnc
 }
 
 /// Takes note of a notification; one that is not known, or cannot be read, is passed over, as the protocol asks.
-pub fn notification(session: &mut Session<'_>, notification: Notification) {
+fn notification(session: &mut Session<'_>, notification: Notification) {
     let Notification { method, params } = notification;
     match method.as_str() {
         "textDocument/didOpen" => noted(params, |params: DidOpenTextDocumentParams| {
@@ -87,9 +113,16 @@ pub fn notification(session: &mut Session<'_>, notification: Notification) {
         "textDocument/didClose" => {
             noted(params, |params: DidCloseTextDocumentParams| session.closed(&params.text_document.uri));
         }
-        "textDocument/didSave" => noted(params, |_: DidSaveTextDocumentParams| session.refreshed()),
-        "workspace/didChangeWatchedFiles" => noted(params, |_: DidChangeWatchedFilesParams| session.refreshed()),
-        "workspace/didChangeConfiguration" => session.refreshed(),
+        // A client that watches says of each file that changes; of another only this is heard.
+        "textDocument/didSave" if !session.client.watches => {
+            noted(params, |_: DidSaveTextDocumentParams| session.refreshed());
+        }
+        "workspace/didChangeWatchedFiles" => noted(params, |params: DidChangeWatchedFilesParams| {
+            start::files_changed(session, &params.changes);
+        }),
+        "workspace/didChangeConfiguration" => {
+            noted(params, |params: DidChangeConfigurationParams| start::settings_changed(session, &params.settings));
+        }
         "workspace/didChangeWorkspaceFolders" => noted(params, |params: DidChangeWorkspaceFoldersParams| {
             let gone = paths(&params.event.removed);
             session.folders.retain(|folder| !gone.contains(folder));

@@ -1,6 +1,6 @@
 //! The language server: what `engross check` knows, in the editor, while a compact is written.
 //!
-//! It runs on one thread, answers in order, and analyses a compact whole after each change: that takes a few
+//! It runs on one thread, answers in order, and analyses a compact whole after a change: that takes a few
 //! milliseconds. It never typesets. Files and settings come through a [`Host`].
 
 mod capabilities;
@@ -9,15 +9,20 @@ mod diagnostics;
 mod dispatch;
 mod host;
 mod names;
+mod outgoing;
 mod session;
+mod settings;
+mod start;
 mod symbols;
 
 use std::fmt;
 
 use gen_lsp_types::InitializeParams;
-use lsp_server::{Connection, ErrorCode, Message, Response};
+use lsp_server::{Connection, Message};
 
+use capabilities::Client;
 pub use host::{Buffers, Checked, Host, ProjectSettings};
+use outgoing::Outgoing;
 use session::Session;
 
 /// Why the server stopped before it was asked to.
@@ -50,38 +55,27 @@ pub fn serve(host: &dyn Host) -> Result<(), ServeError> {
 /// The client broke off, or does not speak the protocol.
 pub fn serve_on(connection: &Connection, host: &dyn Host) -> Result<(), ServeError> {
     let told = |error: &dyn fmt::Display| ServeError(error.to_string());
+    let broke_off = || ServeError("the client broke off".to_owned());
     let (id, params) = connection.initialize_start().map_err(|error| told(&error))?;
     let params: InitializeParams = serde_json::from_value(params).map_err(|error| told(&error))?;
-    let encoding = capabilities::encoding(&params);
-    let offered = serde_json::to_value(capabilities::offered(encoding)).map_err(|error| told(&error))?;
+    let client = Client::of(&params);
+    let offered = serde_json::to_value(capabilities::offered(&client)).map_err(|error| told(&error))?;
     connection.initialize_finish(id, offered).map_err(|error| told(&error))?;
-    let folders = params.workspace_folders_initialize_params.workspace_folders.clone();
-    let folders = dispatch::folders(folders);
-    let mut session = Session::new(host, encoding, folders, capabilities::Client::of(&params.capabilities));
-    session.refreshed();
-    diagnostics::tell(&mut session, &connection.sender);
-    for message in &connection.receiver {
-        match message {
-            Message::Request(request) => {
-                if connection.handle_shutdown(&request).map_err(|error| told(&error))? {
-                    return Ok(());
-                }
-                let response = dispatch::request(&mut session, request);
-                if connection.sender.send(Message::Response(response)).is_err() {
-                    return Err(ServeError("the client broke off".to_owned()));
-                }
+    let mut session = Session::new(host, client, Outgoing::new(connection.sender.clone()));
+    start::started(&mut session, params);
+    loop {
+        diagnostics::tell(&mut session);
+        let mut next = Some(connection.receiver.recv().map_err(|_| broke_off())?);
+        // What has come meanwhile is taken in first: of ten letters typed at once only the last text is analysed.
+        while let Some(message) = next {
+            if let Message::Request(request) = &message
+                && connection.handle_shutdown(request).map_err(|error| told(&error))?
+            {
+                return Ok(());
             }
-            Message::Notification(notification) => {
-                dispatch::notification(&mut session, notification);
-                diagnostics::tell(&mut session, &connection.sender);
-            }
-            Message::Response(_) => {}
+            dispatch::message(&mut session, message);
+            next = connection.receiver.try_recv().ok();
         }
+        session.settle();
     }
-    Err(ServeError("the client broke off".to_owned()))
-}
-
-/// An answer to a request that is not known.
-fn unknown(id: lsp_server::RequestId, method: &str) -> Response {
-    Response::new_err(id, ErrorCode::MethodNotFound as i32, format!("`{method}` is not served"))
 }

@@ -169,9 +169,9 @@ fn is_identifier(word: &str) -> bool {
         && !word.ends_with('-')
 }
 
-/// Whether a word would not be read as an identifier: the language itself judges, in a compact of its own.
+/// Whether a word would not be read as an identifier: the language itself judges, in a fragment of its own.
 fn is_reserved(view: &View, word: &str) -> bool {
-    let text = format!("compact probe {{\n}}\n\nplace {word} {{\n  name \"A\"\n}}\n");
+    let text = format!("place {word} {{\n  name \"A\"\n}}\n");
     let project = crate::Project {
         root: crate::source::Source::new("name", text),
         identity: "name".into(),

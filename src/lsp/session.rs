@@ -1,14 +1,21 @@
 //! What the server knows: the open files, the compacts they belong to, and what was last found in each.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use gen_lsp_types::{TextDocumentContentChangeEvent, Uri};
+use gen_lsp_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
 
+use super::capabilities::Client;
 use super::convert::{self, Encoding};
 use super::host::{Buffers, Checked, Host};
+use super::outgoing::Outgoing;
+use super::settings::Settings;
 use crate::source::{FileId, Source};
+
+/// From how many texts on the user is shown how far their check has come, and after how many each time.
+const WORTH_SHOWING: usize = 20;
+const SHOWN_EVERY: usize = 10;
 
 /// An open file.
 #[derive(Debug, Clone)]
@@ -23,12 +30,16 @@ pub struct Open {
 pub struct Session<'h> {
     /// The world.
     pub host: &'h dyn Host,
-    /// What columns count.
-    pub encoding: Encoding,
     /// The folders of the workspace.
     pub folders: Vec<PathBuf>,
     /// What the client can do.
-    pub client: super::capabilities::Client,
+    pub client: Client,
+    /// What columns count.
+    pub encoding: Encoding,
+    /// The way to the client.
+    pub outgoing: Outgoing,
+    /// What the user sets.
+    pub settings: Settings,
     /// The open files, by identity.
     pub open: HashMap<String, Open>,
     buffers: Buffers,
@@ -36,8 +47,10 @@ pub struct Session<'h> {
     roots: BTreeMap<String, Rc<Checked>>,
     /// Why a file could not be analysed.
     troubles: BTreeMap<String, String>,
-    /// The files for which findings were last told.
-    pub told: BTreeSet<String>,
+    /// The files that changed since all that they are part of was analysed.
+    touched: BTreeSet<String>,
+    /// What was last told of a file, and of which version of it.
+    pub told: BTreeMap<String, (Option<i32>, Vec<Diagnostic>)>,
 }
 
 /// One file of a compact, as a request sees it.
@@ -63,28 +76,31 @@ impl View {
 
 impl<'h> Session<'h> {
     /// Nothing is open yet.
-    pub fn new(
-        host: &'h dyn Host,
-        encoding: Encoding,
-        folders: Vec<PathBuf>,
-        client: super::capabilities::Client,
-    ) -> Self {
+    pub fn new(host: &'h dyn Host, client: Client, outgoing: Outgoing) -> Self {
         Self {
             host,
-            encoding,
-            folders,
+            folders: Vec::new(),
             client,
+            encoding: client.encoding,
+            outgoing,
+            settings: Settings::default(),
             open: HashMap::new(),
             buffers: Buffers::new(),
             roots: BTreeMap::new(),
             troubles: BTreeMap::new(),
-            told: BTreeSet::new(),
+            touched: BTreeSet::new(),
+            told: BTreeMap::new(),
         }
     }
 
-    /// What makes the file of an address itself; none where it is no file.
+    /// What makes the file of an address itself; none where it is no file. A text that was never saved is one of the first
+    /// folder, so that its project judges it.
     pub fn identity(&self, uri: &Uri) -> Option<String> {
-        convert::path(uri).map(|path| self.host.identity(&path))
+        let unsaved = || {
+            let folder = self.folders.first().map_or(Path::new("/"), PathBuf::as_path);
+            (uri.scheme() == "untitled").then(|| folder.join(uri.path().trim_start_matches('/')))
+        };
+        convert::path(uri).or_else(unsaved).map(|path| self.host.identity(&path))
     }
 
     /// Opens a file, and the compacts it belongs to.
@@ -92,7 +108,7 @@ impl<'h> Session<'h> {
         let Some(identity) = self.identity(&uri) else { return };
         self.open.insert(identity.clone(), Open { uri, version });
         self.buffers.insert(identity.clone(), text);
-        self.changed_file(&identity);
+        self.touch(&identity);
     }
 
     /// Applies changes to an open file.
@@ -113,7 +129,7 @@ impl<'h> Session<'h> {
         if let Some(open) = self.open.get_mut(&identity) {
             open.version = version;
         }
-        self.changed_file(&identity);
+        self.touch(&identity);
     }
 
     /// Closes a file: what is on the disk counts again.
@@ -121,7 +137,30 @@ impl<'h> Session<'h> {
         let Some(identity) = self.identity(uri) else { return };
         self.open.remove(&identity);
         self.buffers.remove(&identity);
-        self.changed_file(&identity);
+        self.touch(&identity);
+    }
+
+    /// A file is gone from the disk: so is the compact that it was.
+    pub fn deleted(&mut self, identity: &str) {
+        if !self.open.contains_key(identity) {
+            self.roots.remove(identity);
+            self.troubles.remove(identity);
+        }
+        if self.roots.values().any(|checked| checked.files.iter().any(|file| file == identity)) {
+            self.touch(identity);
+        }
+    }
+
+    /// Takes note that a file changed.
+    pub fn touch(&mut self, identity: &str) {
+        self.touched.insert(identity.to_owned());
+    }
+
+    /// Analyses what changed since the last time: a request is answered, and findings are told, only after it.
+    pub fn settle(&mut self) {
+        for identity in std::mem::take(&mut self.touched) {
+            self.changed_file(&identity);
+        }
     }
 
     /// Reads what is on the disk anew: files changed outside the editor, or settings.
@@ -131,7 +170,17 @@ impl<'h> Session<'h> {
         known.extend(self.folders.iter().flat_map(|folder| self.host.compacts(folder)));
         self.roots.clear();
         self.troubles.clear();
-        known.iter().for_each(|identity| self.analyze(identity));
+        self.touched.clear();
+        let shown = self.client.progress && known.len() >= WORTH_SHOWING;
+        for (done, identity) in known.iter().enumerate() {
+            if shown && done % SHOWN_EVERY == 0 {
+                self.outgoing.progress(done, known.len());
+            }
+            self.analyze(identity);
+        }
+        if shown {
+            self.outgoing.progress(known.len(), known.len());
+        }
         self.drop_fragments();
     }
 
@@ -140,7 +189,12 @@ impl<'h> Session<'h> {
         let part_of = |checked: &Rc<Checked>| checked.files.iter().any(|file| file == identity);
         let mut affected: BTreeSet<String> =
             self.roots.iter().filter(|(_, checked)| part_of(checked)).map(|(root, _)| root.clone()).collect();
-        if affected.is_empty() || self.roots.contains_key(identity) {
+        if affected.is_empty() {
+            // A file that is new may be what an include did not find.
+            let wanting = |checked: &Rc<Checked>| checked.analysis.diagnostics.iter().any(|one| one.rule == "INC001");
+            affected.extend(self.roots.iter().filter(|(_, checked)| wanting(checked)).map(|(root, _)| root.clone()));
+            affected.insert(identity.to_owned());
+        } else if self.roots.contains_key(identity) {
             affected.insert(identity.to_owned());
         }
         affected.iter().for_each(|root| self.analyze(root));

@@ -15,6 +15,9 @@ use crate::syntax::ast::{self, ValueKind};
 use crate::vocabulary::{FILE, Vocabulary};
 
 /// Lowers the files of a compact to its model; `judged_as` asks for the judgment of another status.
+///
+/// A fragment is judged only through what includes it: by itself its model says what it consists of, and nothing is
+/// found in it.
 pub fn lower(
     files: &Files,
     vocabulary: &'static Vocabulary,
@@ -22,9 +25,8 @@ pub fn lower(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Model {
     let Some(root) = files.asts.first() else { return Model::default() };
-    if !is_compact(files, vocabulary) {
-        return Model::default();
-    }
+    let mut unheard = Vec::new();
+    let diagnostics = if is_compact(files, vocabulary) { diagnostics } else { &mut unheard };
     let draft = judged_as.unwrap_or_else(|| status(files, vocabulary)) == Status::Draft;
     let binder = Binder {
         files: Files_ { asts: &files.asts, includes: &files.includes },

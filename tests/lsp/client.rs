@@ -13,6 +13,10 @@ pub struct Client {
     output: BufReader<ChildStdout>,
     requests: i64,
     version: i64,
+    /// All that came without being asked for, in order.
+    log: Vec<Value>,
+    /// What it answers when it is asked for settings.
+    pub settings: Value,
 }
 
 impl Client {
@@ -25,7 +29,9 @@ impl Client {
     pub fn with(files: &[(&str, &str)], capabilities: Value) -> Self {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
-            std::fs::write(folder.path().join(name), text).unwrap();
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
         }
         let mut server = Command::new(env!("CARGO_BIN_EXE_engross"))
             .arg("lsp")
@@ -34,7 +40,8 @@ impl Client {
             .spawn()
             .unwrap();
         let (input, output) = (server.stdin.take().unwrap(), BufReader::new(server.stdout.take().unwrap()));
-        let mut client = Self { folder, server, input, output, requests: 0, version: 0 };
+        let mut client =
+            Self { folder, server, input, output, requests: 0, version: 0, log: Vec::new(), settings: Value::Null };
         let root = client.uri("");
         let folders = json!([{ "uri": root, "name": "project" }]);
         let params =
@@ -70,7 +77,51 @@ impl Client {
         }
         let mut bytes = vec![0; length];
         self.output.read_exact(&mut bytes).unwrap();
-        serde_json::from_slice(&bytes).unwrap()
+        let message: Value = serde_json::from_slice(&bytes).unwrap();
+        if message["method"].is_string() {
+            self.log.push(message.clone());
+            self.answer(&message);
+        }
+        message
+    }
+
+    /// Answers what the server asks.
+    fn answer(&mut self, message: &Value) {
+        if message["id"].is_null() {
+            return;
+        }
+        let result = if message["method"] == "workspace/configuration" { json!([self.settings]) } else { Value::Null };
+        self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": result }));
+    }
+
+    /// What has come so far by a method, without or with being asked for.
+    pub fn received(&self, method: &str) -> Vec<Value> {
+        let of = self.log.iter().filter(|message| message["method"] == method);
+        of.map(|message| message["params"].clone()).collect()
+    }
+
+    /// Writes a file of the folder.
+    pub fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.folder.path().join(name), text).unwrap();
+    }
+
+    /// Removes a file of the folder.
+    pub fn remove(&self, name: &str) {
+        std::fs::remove_file(self.folder.path().join(name)).unwrap();
+    }
+
+    /// Closes a file.
+    pub fn close(&mut self, name: &str) {
+        self.notify("textDocument/didClose", json!({ "textDocument": { "uri": self.uri(name) } }));
+        self.settle();
+    }
+
+    /// Waits until all that was sent has been taken in, and all that it leads to has been told.
+    pub fn settle(&mut self) {
+        // What follows from a message is told before the next one is answered, unless that comes at the same time.
+        for _ in 0..2 {
+            self.ask("workspace/symbol", json!({ "query": "" }));
+        }
     }
 
     /// Sends a notification.
@@ -85,7 +136,7 @@ impl Client {
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
         loop {
             let message = self.receive();
-            if message["id"] == id {
+            if message["id"] == id && message["method"].is_null() {
                 return message;
             }
         }
@@ -117,18 +168,28 @@ impl Client {
 
     /// Replaces some columns of a line, and gives back what is found then.
     pub fn edit(&mut self, name: &str, line: usize, column: usize, length: usize, text: &str) -> Value {
-        self.version += 1;
         let range = json!({ "start": { "line": line, "character": column }, "end": { "line": line, "character": column + length } });
-        let params = json!({
-            "textDocument": { "uri": self.uri(name), "version": self.version },
-            "contentChanges": [{ "range": range, "text": text }],
-        });
-        self.notify("textDocument/didChange", params);
+        self.change(name, json!([{ "range": range, "text": text }]))
+    }
+
+    /// Sends changes of a file, and gives back what is found then.
+    pub fn change(&mut self, name: &str, changes: Value) -> Value {
+        self.send_change(name, changes);
         self.found(name)
     }
 
+    /// Sends changes of a file, and does not wait.
+    pub fn send_change(&mut self, name: &str, changes: Value) {
+        self.version += 1;
+        let params = json!({
+            "textDocument": { "uri": self.uri(name), "version": self.version },
+            "contentChanges": changes,
+        });
+        self.notify("textDocument/didChange", params);
+    }
+
     /// What is told next of a file in its present version.
-    fn found(&mut self, name: &str) -> Value {
+    pub fn found(&mut self, name: &str) -> Value {
         let uri = self.uri(name);
         loop {
             let message = self.receive();
