@@ -2,6 +2,8 @@
 
 mod client;
 mod names;
+#[cfg(feature = "preview")]
+mod preview;
 mod replay;
 mod workspace;
 

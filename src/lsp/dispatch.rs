@@ -71,6 +71,13 @@ fn request(session: &mut Session<'_>, request: Request) -> Response {
         "textDocument/foldingRange" => {
             answer(request, |params: FoldingRangeParams| symbols::folds(session, &params.text_document.uri))
         }
+        #[cfg(feature = "preview")]
+        "workspace/executeCommand" => {
+            try_answer(request, |params: gen_lsp_types::ExecuteCommandParams| match params.command.as_str() {
+                super::preview::COMMAND => super::preview::begun(session, params),
+                command => Err(format!("there is no command `{command}`")),
+            })
+        }
         method => {
             let why = format!("`{method}` is not served");
             Response::new_err(request.id, ErrorCode::MethodNotFound as i32, why)

@@ -10,6 +10,8 @@ mod dispatch;
 mod host;
 mod names;
 mod outgoing;
+#[cfg(feature = "preview")]
+mod preview;
 mod session;
 mod settings;
 mod start;
@@ -22,6 +24,8 @@ use lsp_server::{Connection, Message};
 
 use capabilities::Client;
 pub use host::{Buffers, Checked, Host, ProjectSettings};
+#[cfg(feature = "preview")]
+pub use host::{Clicked, OnClick};
 use outgoing::Outgoing;
 use session::Session;
 

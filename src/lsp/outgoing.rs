@@ -34,6 +34,12 @@ impl Outgoing {
         let _ = self.sender.send(message);
     }
 
+    /// The way to the client, for another thread.
+    #[cfg(feature = "preview")]
+    pub fn sender(&self) -> Sender<Message> {
+        self.sender.clone()
+    }
+
     /// Sends a notification.
     pub fn tell(&self, method: &str, params: impl Serialize) {
         self.send(Message::Notification(Notification::new(method.to_owned(), params)));
