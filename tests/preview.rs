@@ -161,6 +161,20 @@ fn what_cannot_be_previewed_is_said() {
     }
 }
 
+/// The commands that the page of the documentation gives are taken: what is refused is the port, which is read after them.
+#[test]
+fn the_editors_of_the_documentation_are_understood() {
+    let held = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = held.local_addr().unwrap().port().to_string();
+    let page = std::fs::read_to_string(crate::support::root().join("docs/preview.md")).unwrap();
+    let commands: Vec<&str> = page.split("`--editor '").skip(1).filter_map(|rest| rest.split("'`").next()).collect();
+    assert!(commands.len() >= 4, "{commands:?}");
+    for command in commands {
+        let told = refused(&["a.compact", "--port", &port, "--editor", command]);
+        assert!(told.contains("cannot serve on port"), "{command}: {told}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_it() {

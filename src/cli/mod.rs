@@ -1,4 +1,4 @@
-//! The command line: with the language server the only part of the program that touches the world.
+//! The command line: with the language server and the preview the only part of the program that touches the world.
 #![allow(clippy::disallowed_methods, reason = "this folder is the program's hands: it reads, writes and prints")]
 
 mod args;

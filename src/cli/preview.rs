@@ -35,6 +35,7 @@ pub(super) fn run(args: &args::Preview) -> Result<Verdict, Trouble> {
     let reader = Reader::new(input, args.layout.map(|word| word.layout()), args.font_path.clone());
     let session = Session::begin(reader, args.port, on_click)?;
     let address = session.address().to_owned();
+    session.preview.on_interrupt(session.watch.end());
     screen::print(&format!("{address}\n"))?;
     session.tell();
     if args.open
@@ -43,7 +44,6 @@ pub(super) fn run(args: &args::Preview) -> Result<Verdict, Trouble> {
         let trouble = Trouble::new(format!("cannot open a browser: {}", why(&error)));
         screen::complain(&trouble.help("open the address above in one"));
     }
-    session.preview.on_interrupt(session.watch.end());
     session.run()?;
     Ok(Verdict::Good)
 }

@@ -44,6 +44,7 @@ fn on_click(session: &Session<'_>) -> OnClick {
         // The numbers of requests are the session's; a name is nobody else's, and its answer is not waited for.
         let id = RequestId::from(format!("preview/{}/{line}", file.display()));
         let request = Request::new(id, "window/showDocument".to_owned(), place);
-        sender.send(Message::Request(request)).map_err(|_| "the editor has gone".to_owned())
+        let sent = sender.upgrade().and_then(|sender| sender.send(Message::Request(request)).ok());
+        sent.ok_or_else(|| "the editor has gone".to_owned())
     })
 }

@@ -1,8 +1,10 @@
 //! The server: it is begun on a port of the loopback address, told what to show, and ends when nobody holds it any more.
 
+use std::future::{Future as _, poll_fn};
 use std::io;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
@@ -76,13 +78,18 @@ impl Preview {
 
     /// Does something when the user asks the program to end (Ctrl-C).
     pub fn on_interrupt(&self, end: impl FnOnce() + Send + 'static) {
-        if let Some(runtime) = &self.runtime {
-            runtime.spawn(async move {
-                if tokio::signal::ctrl_c().await.is_ok() {
-                    end();
-                }
-            });
-        }
+        let Some(runtime) = &self.runtime else { return };
+        let mut interrupted = Box::pin(tokio::signal::ctrl_c());
+        // The first look begins to listen: from now on the signal does not end the program by itself.
+        runtime.block_on(poll_fn(|context| {
+            let _ = interrupted.as_mut().poll(context);
+            Poll::Ready(())
+        }));
+        runtime.spawn(async move {
+            if interrupted.await.is_ok() {
+                end();
+            }
+        });
     }
 }
 
