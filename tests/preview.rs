@@ -19,6 +19,7 @@ fn a_page_is_served_and_kept_nowhere() {
     let kinds = [
         ("", "text/html; charset=utf-8"),
         ("page.js", "text/javascript; charset=utf-8"),
+        ("become.js", "text/javascript; charset=utf-8"),
         ("page.css", "text/css; charset=utf-8"),
         ("html/1/all", "text/html; charset=utf-8"),
         ("rule/STA005", "text/html; charset=utf-8"),

@@ -43,6 +43,7 @@ pub fn router(secret: &str, shared: Arc<Shared>) -> Router {
     Router::new()
         .route(&at(""), fixed("text/html", include_str!("../../templates/preview/page.html")))
         .route(&at("page.js"), fixed("text/javascript", include_str!("../../templates/preview/page.js")))
+        .route(&at("become.js"), fixed("text/javascript", include_str!("../../templates/preview/become.js")))
         .route(&at("page.css"), fixed("text/css", include_str!("../../templates/preview/page.css")))
         .route(&at("events"), get(events))
         .route(&at("html/{revision}/{edition}"), get(html))

@@ -1,5 +1,7 @@
 // The page of `engross preview`: it is told what was read of the compact, shows it, and asks for places to be opened.
 
+import { become } from "./become.js";
+
 const $ = (id) => document.getElementById(id);
 const body = document.body;
 
@@ -123,7 +125,8 @@ async function page() {
     const text = await answer.text();
     if (!answer.ok) return troubles([...state.troubles, { message: text }]);
     const old = frame.contentDocument;
-    const fresh = new DOMParser().parseFromString(text, "text/html");
+    // The frame's own reader obeys the frame's policy, which lets the instrument's styles in.
+    const fresh = new frame.contentWindow.DOMParser().parseFromString(text, "text/html");
     const sheet = old.querySelector("style:not([data-preview])");
     const ours = fresh.querySelector("style");
     if (sheet && ours && sheet.textContent !== ours.textContent) sheet.textContent = ours.textContent;
@@ -191,45 +194,6 @@ function arrived(shown) {
   if (first) first.tabIndex = 0;
   body.dataset.shown = shown.split("/")[1];
   say(`Page reloaded: ${state.tally}`);
-}
-
-/** Makes one element into another, and leaves alone what is alike in both: what the reader looks at does not move. */
-function become(old, fresh, changed) {
-  for (const { name } of [...old.attributes]) {
-    if (!fresh.hasAttribute(name) && !["tabindex", "aria-current"].includes(name)) old.removeAttribute(name);
-  }
-  for (const { name, value } of fresh.attributes) {
-    if (old.getAttribute(name) !== value && name !== "tabindex") old.setAttribute(name, value);
-  }
-  const parts = fresh.matches("p, h1, h2, h3, th, td, dt, dd, caption") ? [] : [...fresh.children];
-  if (parts.length === 0) {
-    if (old.innerHTML !== fresh.innerHTML) {
-      old.replaceChildren(...fresh.childNodes);
-      changed.push(old);
-    }
-    return;
-  }
-  // What is alike at the beginning and at the end stays; between, what has come or gone does.
-  const had = [...old.children];
-  const alike = (a, b) => a.localName === b.localName && a.textContent === b.textContent;
-  let head = 0;
-  while (head < had.length && head < parts.length && alike(had[head], parts[head])) head += 1;
-  let tail = 0;
-  while (tail < had.length - head && tail < parts.length - head && alike(had.at(-1 - tail), parts.at(-1 - tail))) tail += 1;
-  const [left, right] = [had.slice(head, had.length - tail), parts.slice(head, parts.length - tail)];
-  const paired = left.length === right.length && left.every((element, at) => element.localName === right[at].localName);
-  const pairs = [...had.slice(0, head), ...had.slice(had.length - tail)].map((element, at) => [
-    element,
-    parts[at < head ? at : parts.length - tail + (at - head)],
-  ]);
-  if (paired) left.forEach((element, at) => pairs.push([element, right[at]]));
-  else {
-    const before = had[head + left.length] ?? null;
-    left.forEach((element) => element.remove());
-    right.forEach((element) => old.insertBefore(element, before));
-    changed.push(...right);
-  }
-  for (const [element, other] of pairs) become(element, other, changed);
 }
 
 // --------------------------------------------------------------------------------------------- paragraphs and lines
