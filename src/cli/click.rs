@@ -67,7 +67,7 @@ mod tests {
 
     fn filled(command: &str, path: &str) -> Vec<String> {
         let file = File { name: "a".to_owned(), path: path.into() };
-        let command = Command::read(command).ok().expect("it is a command");
+        let Ok(command) = Command::read(command) else { panic!("`{command}` is refused") };
         command.filled(&Place { file, line: 7, column: 3 })
     }
 

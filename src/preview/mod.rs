@@ -19,5 +19,5 @@ mod server;
 
 pub use explain::explanation;
 pub use marks::{Mark, Marks, attributes, placed};
-pub use reading::{At, Edition, File, Finding, Pages, Place, Reading, Trouble};
+pub use reading::{At, Edition, Explain, File, Finding, Pages, Place, Reading, Trouble};
 pub use server::{OnClick, Preview, start};

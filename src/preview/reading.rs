@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+/// Gives the page of a rule by its code.
+pub type Explain = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
 /// A compact as it was read last.
 pub struct Reading {
     /// The name of the file, as the user wrote it.
@@ -20,7 +23,7 @@ pub struct Reading {
     /// What can be printed; none where the text is refused, and what was shown before stays.
     pub pages: Option<Arc<dyn Pages>>,
     /// The page of a rule, by its code; none where there is no such rule.
-    pub explain: Arc<dyn Fn(&str) -> Option<String> + Send + Sync>,
+    pub explain: Explain,
 }
 
 /// A file of a compact.
