@@ -121,19 +121,14 @@ impl Compact {
     }
 
     /// The attributes of the block that a mark stands in.
-    fn attributes(&self, mark: &Mark, from: &mut Span) -> String {
+    fn attributes(&self, mark: &Mark) -> String {
         let source = self.analysis.files.sources.get(mark.span.file);
-        // The paragraphs of one text come one after the other.
-        if !from.contains(mark.span.head()) || from.end != mark.span.end {
-            *from = mark.span;
-        }
-        if let Some(at) = begins(source.slice(*from), &mark.words) {
-            *from = Span { start: from.start + at, ..*from };
-        }
+        let found = mark.words.iter().find_map(|words| begins(source.slice(mark.span), words));
+        let from = Span { start: mark.span.start + found.unwrap_or_default(), ..mark.span };
         let outline = &self.analysis.model.outline;
         let around = outline.get(outline.around(mark.span)).map(|statement| statement.span);
         let around = around.filter(|span| span.contains(mark.span)).unwrap_or(mark.span);
-        attributes(at(&self.analysis, *from, &self.numbers), lines(&self.analysis, around))
+        attributes(at(&self.analysis, from, &self.numbers), lines(&self.analysis, around))
     }
 }
 
@@ -144,9 +139,11 @@ const TELLING: usize = 4;
 /// is printed otherwise than it is written ends what is compared.
 fn begins(source: &str, words: &str) -> Option<u32> {
     let plain = |word: &&str| word.chars().all(|c| c.is_alphanumeric() || c == ',' || c == '.');
+    let bare = |word: &str| word.trim_matches(['*', '_', '"']).trim_end_matches(['.', ',']).to_owned();
     let words: Vec<&str> = words.split_whitespace().take(TELLING).take_while(plain).collect();
     let first = words.first()?;
-    let follows = |at: &usize| source[*at..].split_whitespace().zip(&words).all(|(found, word)| found == *word);
+    let follows =
+        |at: &usize| source[*at..].split_whitespace().zip(&words).all(|(found, word)| bare(found) == bare(word));
     let at = source.match_indices(first).map(|(at, _)| at).find(follows)?;
     u32::try_from(at).ok()
 }
@@ -170,8 +167,7 @@ impl Pages for Compact {
         let marks = Marks::put(&mut document, title);
         let html = render::html::render_by(&document, &self.settings.templates);
         let html = html.map_err(|error| Trouble { message: error.to_string(), help: Some(self.whose_fault()) })?;
-        let mut from = Span::default();
-        let attributes: Vec<String> = marks.all().iter().map(|mark| self.attributes(mark, &mut from)).collect();
+        let attributes: Vec<String> = marks.all().iter().map(|mark| self.attributes(mark)).collect();
         Ok(placed(&html, &marks, &attributes))
     }
 
@@ -217,6 +213,7 @@ mod tests {
         let source = "\"\"\"\n  The first is short.\n\n  The second\n  is longer, it’s said.\n\"\"\"";
         assert_eq!(begins(source, "The second is longer, it’s said."), Some(28));
         assert_eq!(begins(source, "The first"), Some(6));
+        assert_eq!(begins("- **Free to leave.** Not *so*.", "Free to leave. Not so"), Some(4));
         assert_eq!(begins(source, "“Words” in quotes"), None);
         assert_eq!(begins(source, "The third is missing"), None);
     }

@@ -25,8 +25,8 @@ pub struct Marks {
 pub struct Mark {
     /// What the block was made from.
     pub span: Span,
-    /// Its first words, where they are an author's.
-    pub words: String,
+    /// Its first words, and the first that are not strong: a heading of the program's may stand before an author's words.
+    pub words: [String; 2],
     /// Whether it is a row of a table, and not what stands in its first cell.
     row: bool,
 }
@@ -37,7 +37,7 @@ impl Marks {
         let mut marks = Self::default();
         for text in &mut document.texts {
             if let (Some(span), Some(line)) = (title, text.title.first_mut()) {
-                line.insert_str(0, &marks.next(span, String::new(), false));
+                line.insert_str(0, &marks.next(span, Default::default(), false));
             }
             marks.blocks(&mut text.preamble);
             for section in text.sections.iter_mut().chain(&mut text.annexes) {
@@ -58,7 +58,7 @@ impl Marks {
         &self.marks
     }
 
-    fn next(&mut self, span: Span, words: String, row: bool) -> String {
+    fn next(&mut self, span: Span, words: [String; 2], row: bool) -> String {
         let mark = format!("{OPEN}{}{CLOSE}", self.marks.len());
         self.marks.push(Mark { span, words, row });
         mark
@@ -66,8 +66,11 @@ impl Marks {
 
     fn words(&mut self, body: &mut Vec<Inline>, source: Option<Span>, row: bool) {
         let Some(span) = source else { return };
-        let mut words = String::new();
-        first_words(body, &mut words);
+        let words = [true, false].map(|strong| {
+            let mut words = String::new();
+            first_words(body, strong, &mut words);
+            words
+        });
         body.insert(0, Inline::text(self.next(span, words, row)));
     }
 
@@ -104,13 +107,14 @@ impl Marks {
 }
 
 /// The plain words that a body begins with.
-fn first_words(body: &[Inline], words: &mut String) {
+fn first_words(body: &[Inline], strong: bool, words: &mut String) {
     for inline in body {
         match inline {
             Inline::Text { text } => words.push_str(text),
-            Inline::Emph { body } | Inline::Foreign { body, .. } => first_words(body, words),
-            // A run-in heading stands before an author's words, a reference prints what it names.
+            Inline::Emph { body } | Inline::Foreign { body, .. } => first_words(body, strong, words),
+            Inline::Strong { body } if strong => first_words(body, strong, words),
             Inline::Strong { .. } => {}
+            // A reference prints what it names, and not what is written.
             Inline::Link { .. } | Inline::Break => return,
         }
     }
@@ -180,7 +184,7 @@ mod tests {
 
     /// Two marks, the second a row's.
     fn marks() -> Marks {
-        let mark = |row| Mark { span: Span::default(), words: String::new(), row };
+        let mark = |row| Mark { span: Span::default(), words: Default::default(), row };
         Marks { marks: vec![mark(false), mark(true)] }
     }
 
