@@ -18,6 +18,8 @@ mod originals;
 mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "preview")]
+mod preview;
 mod robust;
 mod rules;
 mod signing;

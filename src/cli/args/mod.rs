@@ -1,6 +1,8 @@
 //! The arguments, and the help that teaches them: the only folder that names clap.
 
 mod build;
+#[cfg(feature = "preview")]
+mod preview;
 mod reports;
 mod signing;
 
@@ -9,6 +11,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub(super) use build::{Build, Format, Seal};
+#[cfg(feature = "preview")]
+pub(super) use preview::Preview;
 pub(super) use reports::{Conformity, ConformityFormat, Fonts, Transmittal};
 pub(super) use signing::{Certify, Settle, Verify};
 
@@ -53,6 +57,8 @@ pub(super) enum Verb {
     New(New),
     Check(Check),
     Build(Build),
+    #[cfg(feature = "preview")]
+    Preview(Preview),
     Fmt(Fmt),
     Settle(Settle),
     Certify(Certify),
