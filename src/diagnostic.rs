@@ -44,6 +44,22 @@ pub struct Fix {
     pub edits: Vec<(Span, String)>,
 }
 
+/// Statements that would mend a finding, once their holes are filled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addition {
+    /// A place on the line of the statement into whose block they belong; none is the file. A statement that is there
+    /// already, and of which there is one only, is changed into what the addition says.
+    pub into: Option<Span>,
+    /// A place on the line of the statement that is to be changed, where it is that itself.
+    pub instead: Option<Span>,
+    /// The statements as they are written, as far as they are known: a [`HOLE`] stands for each value that only the
+    /// author knows, and a statement may lack values and fields, which the vocabulary tells.
+    pub text: String,
+}
+
+/// What stands for a value that is still to be given.
+pub const HOLE: &str = "…";
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -63,6 +79,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// An edit, where one is certain.
     pub fix: Option<Fix>,
+    /// What would have to be added to mend it.
+    pub adds: Option<Addition>,
     /// Whether it is what a draft may leave open for now.
     pub still_open: bool,
 }
@@ -94,6 +112,7 @@ impl Diagnostic {
             related: Vec::new(),
             help: None,
             fix: None,
+            adds: None,
             still_open: false,
         }
     }
@@ -137,6 +156,13 @@ impl Diagnostic {
     #[must_use]
     pub fn fix(mut self, title: impl Into<String>, edits: Vec<(Span, String)>) -> Self {
         self.fix = Some(Fix { title: title.into(), edits });
+        self
+    }
+
+    /// Says what would have to be added.
+    #[must_use]
+    pub fn adds(mut self, into: Option<Span>, text: impl Into<String>) -> Self {
+        self.adds = Some(Addition { into, instead: None, text: text.into() });
         self
     }
 

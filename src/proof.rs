@@ -100,6 +100,17 @@ pub fn findings(pack: &Pack, rule: &Rule, rules: &Rules) -> Vec<Diagnostic> {
     found.filter(|finding| finding.rule == rule.code).collect()
 }
 
+/// The clean compact of a pack with an example laid over it.
+///
+/// # Errors
+/// What cannot be removed.
+pub fn text(pack: &Pack, example: &Example, rules: &Rules) -> Result<String, String> {
+    // A pack without a clean compact of its own stands on that of the pack it adds to.
+    let own = Some(pack).filter(|pack| !pack.clean.is_empty());
+    let clean = own.or_else(|| rules.book.pack("cpc")).map_or("", |pack| pack.clean.as_ref());
+    Ok(lay(clean, &example.text)?.0)
+}
+
 /// Judges the clean compact with an example laid over it; and the line on which the example begins.
 fn analysis(pack: &Pack, example: &Example, rules: &Rules) -> Result<(Analysis, usize), String> {
     // A pack without a clean compact of its own stands on that of the pack it adds to.

@@ -1,9 +1,19 @@
 //! The language server, driven by a client that speaks the protocol to the program itself.
 
+mod actions;
 mod client;
+mod completion;
+mod cures;
+mod everywhere;
+mod formatting;
+mod holes;
 mod names;
+mod reading;
 mod replay;
+mod session;
+mod shown;
 mod workspace;
+mod writer;
 
 use client::Client;
 use serde_json::json;

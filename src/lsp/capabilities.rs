@@ -1,12 +1,15 @@
 //! What the server offers, and what the client understands.
 
 use gen_lsp_types::{
-    ClientCapabilities, DiagnosticOptions, InitializeParams, InitializeResult, RenameOptions, Save, SaveOptions,
-    ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ClientCapabilities, CodeLensOptions, DiagnosticOptions, DocumentLinkOptions, InitializeParams, InitializeResult,
+    MarkupKind, RenameOptions, Save, SaveOptions, SemanticTokensOptions, ServerCapabilities, ServerInfo,
+    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions,
 };
 
 use super::convert::Encoding;
+use super::writing::{self, Writing};
+use super::{lenses, tokens};
 
 /// What the client understands, as far as answers differ by it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -25,6 +28,12 @@ pub struct Client {
     pub configuration: bool,
     /// It can be asked to say which files change.
     pub watches: bool,
+    /// It shows Markdown where the mouse rests.
+    pub markdown: bool,
+    /// It knows the command by which lenses show places.
+    pub shows_places: bool,
+    /// What it understands of completion and edits.
+    pub writing: Writing,
 }
 
 /// What a client asks for anew when it is told to.
@@ -41,7 +50,9 @@ pub struct Refreshes {
 impl Client {
     /// What a client says of itself.
     pub fn of(params: &InitializeParams) -> Self {
-        let ClientCapabilities { text_document, workspace, window, general, .. } = &params.capabilities;
+        let ClientCapabilities { text_document, workspace, window, general, experimental, .. } = &params.capabilities;
+        let hover = text_document.as_ref().and_then(|text| text.hover.as_ref()?.content_format.as_deref());
+        let commands = experimental.as_ref().and_then(|own| own.get("commands")?.get("commands")?.as_array());
         let encodings = general.as_ref().and_then(|general| general.position_encodings.as_deref());
         let workspace = workspace.as_ref();
         let watching = workspace.and_then(|own| own.did_change_watched_files.as_ref());
@@ -51,6 +62,7 @@ impl Client {
             tokens: is(workspace.and_then(|own| own.semantic_tokens.as_ref()?.refresh_support)),
         };
         Self {
+            writing: Writing::of(&params.capabilities),
             encoding: Encoding::agreed(encodings.unwrap_or_default()),
             pulls: text_document.as_ref().is_some_and(|text| text.diagnostic.is_some()),
             pulls_anew: is(workspace.and_then(|own| own.diagnostics.as_ref()?.refresh_support)),
@@ -58,6 +70,8 @@ impl Client {
             progress: is(window.as_ref().and_then(|window| window.work_done_progress)),
             configuration: is(workspace.and_then(|own| own.configuration)),
             watches: is(watching.and_then(|own| own.dynamic_registration)),
+            markdown: hover.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            shows_places: commands.is_some_and(|known| known.iter().any(|command| command == lenses::SHOW)),
         }
     }
 }
@@ -80,8 +94,14 @@ pub fn offered(client: &Client) -> InitializeResult {
         workspace_diagnostics: true,
         ..Default::default()
     };
+    let tokens = SemanticTokensOptions {
+        legend: tokens::legend(),
+        range: Some(true.into()),
+        full: Some(true.into()),
+        ..Default::default()
+    };
     let folders = WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(true.into()) };
-    let capabilities = ServerCapabilities {
+    let mut capabilities = ServerCapabilities {
         position_encoding: Some(client.encoding.kind()),
         text_document_sync: Some(TextDocumentSync::Options(sync)),
         diagnostic_provider: Some(diagnostics.into()),
@@ -92,9 +112,16 @@ pub fn offered(client: &Client) -> InitializeResult {
         workspace_symbol_provider: Some(true.into()),
         rename_provider: Some(RenameOptions { prepare_provider: Some(true), ..Default::default() }.into()),
         folding_range_provider: Some(true.into()),
+        hover_provider: Some(true.into()),
+        inlay_hint_provider: Some(true.into()),
+        code_lens_provider: Some(CodeLensOptions::default()),
+        document_link_provider: Some(DocumentLinkOptions::default()),
+        selection_range_provider: Some(true.into()),
+        semantic_tokens_provider: Some(tokens.into()),
         workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..Default::default() }),
         ..ServerCapabilities::default()
     };
+    writing::offer(&mut capabilities);
     let version = env!("CARGO_PKG_VERSION").to_owned();
     InitializeResult { capabilities, server_info: Some(ServerInfo { name: "engross".into(), version: Some(version) }) }
 }

@@ -4,10 +4,12 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
 use gen_lsp_types::{
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentSymbolParams, FoldingRangeParams, ReferenceParams, RenameParams, TextDocumentPositionParams as At,
-    WorkspaceFolder, WorkspaceFolders, WorkspaceSymbolParams,
+    CodeLensParams, CompletionParams, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentFormattingParams, DocumentLinkParams,
+    DocumentRangeFormattingParams, DocumentSymbolParams, FoldingRangeParams, InlayHintParams, ReferenceParams,
+    RenameParams, SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams,
+    TextDocumentPositionParams as At, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbolParams,
 };
 use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use serde::Serialize;
@@ -15,7 +17,10 @@ use serde::de::DeserializeOwned;
 
 use super::outgoing::Awaited;
 use super::session::Session;
-use super::{convert, diagnostics, names, start, symbols};
+use super::{
+    actions, completion, convert, diagnostics, formatting, hints, hover, lenses, links, names, selection, start,
+    symbols, tokens,
+};
 
 /// Takes a message in, and answers it if it asks for something.
 pub fn message(session: &mut Session<'_>, message: Message) {
@@ -68,9 +73,39 @@ fn request(session: &mut Session<'_>, request: Request) -> Response {
         "workspace/symbol" => {
             answer(request, |params: WorkspaceSymbolParams| symbols::of_workspace(session, &params.query))
         }
+        "textDocument/completion" => answer(request, |params: CompletionParams| {
+            let At { text_document, position } = params.text_document_position_params;
+            completion::offered(session, &text_document.uri, position)
+        }),
+        "textDocument/formatting" => {
+            answer(request, |params: DocumentFormattingParams| formatting::whole(session, &params.text_document.uri))
+        }
+        "textDocument/rangeFormatting" => answer(request, |params: DocumentRangeFormattingParams| {
+            formatting::range(session, &params.text_document.uri, params.range)
+        }),
+        "textDocument/codeAction" => answer(request, |params| actions::offered(session, &params)),
         "textDocument/foldingRange" => {
             answer(request, |params: FoldingRangeParams| symbols::folds(session, &params.text_document.uri))
         }
+        "textDocument/hover" => answer(request, |at: At| hover::hover(session, &at.text_document.uri, at.position)),
+        "textDocument/inlayHint" => {
+            answer(request, |params: InlayHintParams| hints::hints(session, &params.text_document.uri, params.range))
+        }
+        "textDocument/codeLens" => {
+            answer(request, |params: CodeLensParams| lenses::lenses(session, &params.text_document.uri))
+        }
+        "textDocument/documentLink" => {
+            answer(request, |params: DocumentLinkParams| links::links(session, &params.text_document.uri))
+        }
+        "textDocument/selectionRange" => answer(request, |params: SelectionRangeParams| {
+            selection::ranges(session, &params.text_document.uri, &params.positions)
+        }),
+        "textDocument/semanticTokens/full" => {
+            answer(request, |params: SemanticTokensParams| tokens::tokens(session, &params.text_document.uri, None))
+        }
+        "textDocument/semanticTokens/range" => answer(request, |params: SemanticTokensRangeParams| {
+            tokens::tokens(session, &params.text_document.uri, Some(params.range))
+        }),
         method => {
             let why = format!("`{method}` is not served");
             Response::new_err(request.id, ErrorCode::MethodNotFound as i32, why)

@@ -3,17 +3,38 @@
 //! It runs on one thread, answers in order, and analyses a compact whole after a change: that takes a few
 //! milliseconds. It never typesets. Files and settings come through a [`Host`].
 
+mod actions;
+mod candidates;
 mod capabilities;
+mod completion;
 mod convert;
 mod diagnostics;
 mod dispatch;
+mod edits;
+mod formatting;
+mod hints;
 mod host;
+mod hover;
+mod insertion;
+mod lenses;
+mod lines;
+mod links;
+mod lists;
+mod mentions;
 mod names;
 mod outgoing;
+mod place;
+mod selection;
 mod session;
 mod settings;
+mod skeleton;
+mod snippet;
 mod start;
 mod symbols;
+mod tally;
+mod tokens;
+mod writing;
+mod years;
 
 use std::fmt;
 

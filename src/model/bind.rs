@@ -346,7 +346,8 @@ impl<'a> Binder<'a, '_> {
                 None => (format!("`{}`", row.keyword), node.keyword),
             };
             let finding = Diagnostic::error("SYN005", span, format!("{name} has no `{keyword}`"))
-                .help(format!("add a line such as `{}`", required.example.lines().next().unwrap_or_default()));
+                .help(format!("add a line such as `{}`", required.example.lines().next().unwrap_or_default()))
+                .adds(Some(node.keyword), keyword);
             let finding = self.open_while_draft(finding);
             self.diagnostics.push(finding);
         }

@@ -94,6 +94,23 @@ pub(super) fn fit<'a>(
     Fitted { args: None, findings: vec![fitter.explain(row, statement)] }
 }
 
+/// What may stand behind values that a statement begins with; nothing where they do not fit themselves. And whether the
+/// statement may end there.
+pub(super) fn behind(row: &'static Row, values: &[Value], vocabulary: &'static Vocabulary) -> (Vec<Expected>, bool) {
+    let mut fitter = Fitter {
+        values,
+        in_block: false,
+        vocabulary,
+        args: Vec::new(),
+        findings: Vec::new(),
+        furthest: 0,
+        expected: Vec::new(),
+    };
+    let ends = fitter.pattern(&row.pattern, 0) == Some(values.len());
+    let expected = if fitter.furthest == values.len() { fitter.expected } else { Vec::new() };
+    (expected, ends)
+}
+
 fn is_text(value: &Value) -> bool {
     matches!(value.kind, ValueKind::Text(_))
 }
@@ -108,7 +125,7 @@ fn is_bad(value: &Value) -> bool {
 
 /// What might have stood at the place where the values and the pattern part.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Expected {
+pub(super) enum Expected {
     Word(String),
     Slot(String),
     /// `million`, which may follow money.

@@ -32,6 +32,11 @@ pub(crate) fn prints_alike(keyword: &str, parent: &str) -> bool {
     ALIKE.iter().any(|(name, block)| *name == keyword && (block.is_empty() || *block == parent))
 }
 
+/// Whether the text of a statement may hold references.
+pub(crate) fn holds_references(keyword: &str) -> bool {
+    !PLAIN.contains(&keyword)
+}
+
 /// What lowering needs at hand.
 pub(super) struct Lowering<'a, 'd> {
     pub names: Names<'a>,
@@ -48,7 +53,7 @@ impl<'a> Lowering<'a, '_> {
     /// The text on a node's own line or in its languages.
     pub fn own_text(&mut self, node: &Node<'a>, parent: &str) -> Option<Text> {
         let keyword = node.row.keyword.as_str();
-        let references = if PLAIN.contains(&keyword) { References::Refused } else { References::Allowed };
+        let references = if holds_references(keyword) { References::Allowed } else { References::Refused };
         let alike = prints_alike(keyword, parent);
         let mut entries = Vec::new();
         let literal = node.arg("TEXT").or_else(|| node.arg("STRING").filter(|_| keyword != "signatory"));

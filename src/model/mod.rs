@@ -11,6 +11,7 @@ mod lower_plan;
 mod lowering;
 mod measure;
 mod names;
+mod next;
 mod outline;
 mod party;
 mod plan;
@@ -30,8 +31,9 @@ use jiff::civil::Date;
 
 pub use include::{Files, read};
 pub use lower::lower;
-pub(crate) use lowering::prints_alike;
+pub(crate) use lowering::{holds_references, prints_alike};
 pub use measure::{Dimension, Indicator, Measure, MeasureValue, Mechanism, Reviewed};
+pub use next::{Next, Part, next, parts};
 pub use outline::{Arg, Outline, Statement, StatementText, Value};
 pub use party::{Body, Implementer, Participant, Place, PlaceName, Signatory, Who};
 pub use plan::{Activity, Contribution, Equivalent, Funding, Objective, PlanLine, Reserve, Responsibility, Share};

@@ -244,6 +244,11 @@ impl Outline {
         self.all().map(|(index, _)| index).find(|index| self.place(*index) == place)
     }
 
+    /// The statement whose keyword stands at a place.
+    pub fn at_keyword(&self, place: Span) -> Option<usize> {
+        self.all().find(|(_, statement)| statement.at == place).map(|(index, _)| index)
+    }
+
     /// The values on the line of a part of a block; the part's keyword where it has none.
     pub fn values(&self, index: usize, keyword: &str) -> Option<Span> {
         let (field, statement) = self.fields(index, keyword).next()?;

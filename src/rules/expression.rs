@@ -10,6 +10,7 @@ use minijinja::{Environment, Error, Expression, UndefinedBehavior};
 use super::filters;
 use super::page::Find;
 use super::view::{self, View};
+use crate::diagnostic::HOLE;
 
 /// Knows the filters of the rule pages; nothing else is in it.
 static ENVIRONMENT: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -30,6 +31,28 @@ pub struct Compiled {
 /// A message in which `{{ … }}` stands for an expression's value.
 #[derive(Debug)]
 pub struct Template(Vec<Piece>);
+
+/// What is said of a finding.
+#[derive(Debug)]
+pub struct Templates {
+    pub(super) message: Template,
+    pub(super) help: Template,
+    pub(super) adds: Option<Template>,
+}
+
+impl Templates {
+    /// Compiles the message, the cure and what it adds.
+    ///
+    /// # Errors
+    /// What is wrong with one of them.
+    pub(super) fn read(find: &Find) -> Result<Self, String> {
+        Ok(Self {
+            message: Template::read(&find.message)?,
+            help: Template::read(&find.help)?,
+            adds: find.adds.as_deref().map(Template::read).transpose()?,
+        })
+    }
+}
 
 #[derive(Debug)]
 enum Piece {
@@ -206,7 +229,11 @@ impl Template {
         for piece in &self.0 {
             match piece {
                 Piece::Words(words) => text.push_str(words),
-                Piece::Value(formula) => text.extend(formula.value(scope)?.map(|value| value.to_string())),
+                // What has no name yet is a value still to be given.
+                Piece::Value(formula) => text.extend(formula.value(scope)?.map(|value| match value.is_none() {
+                    true => HOLE.to_owned(),
+                    false => value.to_string(),
+                })),
             }
         }
         Ok(text)

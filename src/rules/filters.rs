@@ -15,6 +15,7 @@ pub(super) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("besides", besides);
     environment.add_filter("each", each);
     environment.add_filter("names", names_of);
+    environment.add_filter("lines", lines);
     environment.add_filter("count", |list: Vec<Jinja>| list.len());
 }
 
@@ -59,6 +60,17 @@ fn besides(list: Vec<String>, others: Rest<String>) -> Vec<String> {
 /// A field of each of a list.
 fn each(list: Vec<Jinja>, field: String) -> Vec<Jinja> {
     list.iter().filter_map(|value| value.downcast_object_ref::<Thing>()?.field(&field)).filter(Jinja::is_true).collect()
+}
+
+/// The words or identifiers of a list as lines, each between some words: what a page adds.
+fn lines(list: Vec<Jinja>, before: Option<String>, behind: Option<String>) -> String {
+    let name = |value: &Jinja| match value.downcast_object_ref::<Thing>() {
+        Some(thing) => thing.view.outline.id(thing.index).map(|(id, _)| id.to_owned()),
+        None => Some(value.to_string()),
+    };
+    let line = |name: String| format!("{} {name} {}", before.as_deref().unwrap_or(""), behind.as_deref().unwrap_or(""));
+    let lines = list.iter().filter_map(name).map(|name| line(name).trim().to_owned());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A list as messages print it: "`us` and `pe`".

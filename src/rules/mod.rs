@@ -40,7 +40,7 @@ pub use words::{Entry, Only, WordList, Words};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Files, Model, Status};
 use crate::source::Span;
-use expression::{Compiled, Judged, Scope, Template};
+use expression::{Compiled, Judged, Scope, Templates};
 use texts::Texts;
 pub(crate) use texts::primary;
 use view::{Thing, View};
@@ -246,14 +246,17 @@ fn one(
         names.insert(keyword.replace('-', "_"), view::thing(view, *index));
     }
     let Judged::Fails(scope) = compiled.judge(Scope { view: Arc::clone(view), names })? else { return Ok(()) };
-    let templates = find.templates.get_or_init(|| Ok((Template::read(&find.message)?, Template::read(&find.help)?)));
-    let (message, help) = templates.as_ref().map_err(Clone::clone)?;
+    let templates = find.templates.get_or_init(|| Templates::read(find)).as_ref().map_err(Clone::clone)?;
+    let Templates { message, help, adds } = templates;
     let things: Vec<Thing> =
         subjects.iter().map(|(_, index)| Thing { view: Arc::clone(view), index: *index }).collect();
     let Some(subject) = things.first() else { return Ok(()) };
     let place = find.at.all().iter().find_map(|path| subject.place(path)).or_else(|| subject.place("id"));
     let mut finding = facts.finding(place.unwrap_or_default(), message.render(&scope)?).help(help.render(&scope)?);
     finding.about = things.iter().filter_map(Thing::about).collect();
+    if let Some(adds) = adds {
+        finding.adds = Some(subject.takes(adds.render(&scope)?));
+    }
     diagnostics.push(finding);
     Ok(())
 }

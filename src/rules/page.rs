@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::expression::{Compiled, Template};
+use super::expression::{Compiled, Templates};
 use crate::diagnostic::{Severity, is_integral};
 use crate::model::Status;
 
@@ -77,12 +77,15 @@ pub struct Find {
     pub message: String,
     /// The cure.
     pub help: String,
+    /// The statements that would mend it, with `…` for what only the author knows; as in the message, `{{ … }}` stands for
+    /// an expression's value.
+    pub adds: Option<String>,
     /// What was compiled of it, when it was first used.
     #[serde(skip)]
     pub compiled: OnceLock<Result<Compiled, String>>,
-    /// The message and the cure as templates, when a finding was first raised.
+    /// The message, the cure and what it adds as templates, when a finding was first raised.
     #[serde(skip)]
-    pub templates: OnceLock<Result<(Template, Template), String>>,
+    pub templates: OnceLock<Result<Templates, String>>,
 }
 
 /// One word, or several.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::page::{Authority, Severities, Weight};
 use super::{Pack, Rule, Rulebook};
+use crate::diagnostic::HOLE;
 use crate::model::Status;
 
 /// What stands above the prose of a rule's page: what it finds, how much that weighs, on what authority.
@@ -27,6 +28,7 @@ pub fn head(rule: &Rule) -> Head {
         let value = serde_json::to_string(value).unwrap_or_default();
         facts.push(("Parameter", format!("`{name} = {value}`, set in `[parameters.{}]` of `engross.toml`", rule.code)));
     }
+    facts.extend(adds(rule).map(|adds| ("An editor adds", adds)));
     facts.push(("Waiver", waiver(rule)));
     Head { title: format!("{} {}", rule.code, rule.name), facts }
 }
@@ -36,6 +38,40 @@ fn rests_on(rule: &Rule) -> String {
         Authority::Integrity => format!("{}: {}", rule.rests_on.words(), rule.cite),
         kind => format!("{}: {} ({})", kind.words(), rule.cite, rule.certainty.words()),
     }
+}
+
+/// What a page adds, in a few words: `activity … for …`.
+fn adds(rule: &Rule) -> Option<String> {
+    let mut all: Vec<String> = Vec::new();
+    for adds in rule.find.iter().filter_map(|find| find.adds.as_deref()) {
+        let mut line = String::new();
+        let mut rest = adds;
+        while let Some((words, after)) = rest.split_once("{{") {
+            line.push_str(words);
+            line.push_str(HOLE);
+            rest = after.split_once("}}").map_or("", |(_, after)| after);
+        }
+        line.push_str(rest);
+        let block: Vec<&str> =
+            line.lines().map(|line| line.trim_end_matches('{').trim()).filter(|line| *line != "}").collect();
+        let told = match block.as_slice() {
+            [HOLE] => "the fields that are missing".to_owned(),
+            [line] => format!("`{line}`"),
+            [line, fields @ ..] => format!(
+                "`{line}` with {}",
+                fields
+                    .iter()
+                    .map(|field| format!("`{}`", field.split_whitespace().collect::<Vec<_>>().join(" ")))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+            [] => continue,
+        };
+        if !all.contains(&told) {
+            all.push(told);
+        }
+    }
+    (!all.is_empty()).then(|| all.join("; "))
 }
 
 fn waiver(rule: &Rule) -> String {

@@ -83,7 +83,7 @@ fn waive(model: &Model, rules: &Rules, diagnostics: &mut Vec<Diagnostic>) -> Vec
             );
             continue;
         }
-        if waiver.reason.trim().is_empty() {
+        if waiver.reason.trim_matches(|c: char| c.is_whitespace() || c == '…' || c == '.').is_empty() {
             let message = format!("the waiver of `{}` ({}) gives no reason", rule.code, rule.name);
             complaints.push(
                 Diagnostic::error("WVR002", waiver.rule.span, message)

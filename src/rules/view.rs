@@ -15,6 +15,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::coverage::Met;
 use super::quantity::{Length, sum};
+use crate::diagnostic::Addition;
 use crate::model::value::{Amount, TimeSpan};
 use crate::model::{Arg, Model, Outline, Status, Value};
 use crate::source::Span;
@@ -378,6 +379,18 @@ impl Thing {
         let on_one_line = |title: &str| title.split_whitespace().collect::<Vec<_>>().join(" ");
         let title = self.field("title").and_then(|title| title.as_str().map(on_one_line));
         Met { name, title, span }
+    }
+
+    /// Where statements that begin with a keyword would be added to mend a finding about this one: in its own block, in
+    /// its own place, or in the file.
+    pub fn takes(&self, text: String) -> Addition {
+        let keyword = text.split_whitespace().next().unwrap_or_default();
+        let own = self.view.outline.get(self.index).filter(|_| self.index != 0);
+        let own = own.map(|statement| (statement.keyword, statement.at));
+        let field = |(block, _): &(&str, Span)| vocabulary().row(block, keyword).is_some();
+        let itself = |(own, _): &(&str, Span)| *own == keyword && vocabulary().row(FILE, own).is_none();
+        let (into, instead) = (own.filter(field), own.filter(itself));
+        Addition { into: into.map(|(_, span)| span), instead: instead.map(|(_, span)| span), text }
     }
 
     /// What a finding about this statement is about: its identifier, or its path; nothing for the compact itself.

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::ast::{Comment, Literal, Quoting, Value, ValueKind, Word};
 use super::{literal, scalar};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, HOLE};
 use crate::source::{FileId, Span};
 
 #[derive(Parser)]
@@ -127,6 +127,10 @@ fn part(pair: Pair<'_, Rule>, at: At, line: &mut Line, diagnostics: &mut Vec<Dia
         | Rule::digits
         | Rule::word
         | Rule::comma => line.values.push(value(pair, at, diagnostics)),
+        Rule::junk if pair.as_str() == HOLE => {
+            diagnostics.push(scalar::hole(span));
+            line.values.push(Value { kind: ValueKind::Bad, span });
+        }
         Rule::foreign | Rule::junk => {
             let text = pair.as_str();
             // Of words without quotes the first is reported, and not each that has a sign in it.

@@ -113,6 +113,11 @@ pub(super) fn month_day(text: &str, span: Span, diagnostics: &mut Vec<Diagnostic
     }
 }
 
+/// Reports a value that is still to be given: what a draft may leave open.
+pub(super) fn hole(span: Span) -> Diagnostic {
+    Diagnostic::error("SYN005", span, "a value is still to be given").help("write it in the place of `…`")
+}
+
 /// Reports a run of characters that is no value, with a guess at what was meant.
 pub(super) fn junk(text: &str, span: Span) -> Diagnostic {
     Diagnostic::error(BAD_VALUE, span, format!("`{}` is not a value", visible(text))).maybe_help(meant(text))

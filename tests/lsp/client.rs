@@ -178,6 +178,12 @@ impl Client {
         self.found(name)
     }
 
+    /// Replaces the whole text of a file, and gives back what is found then.
+    pub fn replace(&mut self, name: &str, text: &str) -> Value {
+        self.send_change(name, json!([{ "text": text }]));
+        self.found(name)
+    }
+
     /// Sends changes of a file, and does not wait.
     pub fn send_change(&mut self, name: &str, changes: Value) {
         self.version += 1;

@@ -28,7 +28,8 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         let help = format!("add {}, or one line `target to-be-set by` a date for all of them", listed(&lines));
         // A target for a year outside the term is often the one that is missing within it.
         let about = [id.clone(), "term".to_owned()];
-        found.push(facts.finding(indicator.id.span, message).help(help).about(about));
+        let finding = facts.finding(indicator.id.span, message).help(help).about(about);
+        found.push(finding.adds(Some(indicator.id.span), lines.join("\n")));
     }
 }
 

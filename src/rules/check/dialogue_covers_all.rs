@@ -38,7 +38,8 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
     let finding = facts
         .finding(place.unwrap_or(first.id.span), message)
         .help(format!("add to `reviews` of `{}`: `{}`", first.id.value, named.join(", ")))
-        .about(dialogues.iter().map(|dialogue| dialogue.id.value.clone()));
+        .about(dialogues.iter().map(|dialogue| dialogue.id.value.clone()))
+        .adds(Some(first.id.span), format!("reviews {}", named.join(", ")));
     found.push(missing.iter().fold(finding, |finding, (name, span)| finding.related(*span, format!("`{name}`"))));
 }
 

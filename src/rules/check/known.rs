@@ -26,7 +26,9 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         let finding = facts.finding(text.span, message).about([facts.model.outline.path(text.statement)]);
         found.push(match meant(compact, &facts.model.outline, text.statement) {
             Some(meant) => finding.help(format!("did you mean `{}`?", meant.split('-').next().unwrap_or(meant))),
-            None => finding.help(format!("the compact names {}; add it there, or as `courtesy`", languages.join(", "))),
+            None => finding
+                .help(format!("the compact names {}; add it there, or as `courtesy`", languages.join(", ")))
+                .adds(Some(compact.span), format!("courtesy {}", text.language)),
         });
     }
 }

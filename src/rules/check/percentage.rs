@@ -24,7 +24,8 @@ pub(super) fn check(facts: &Facts<'_>, found: &mut Vec<Diagnostic>) {
         if (with_sign.is_some() || bare) && indicator.out_of.is_none() && !outline.unread(index, "out-of") {
             let message = format!("`{id}` is a percentage, and does not say of what");
             let finding = facts.finding(indicator.id.span, message);
-            found.push(finding.help("add `out-of`, the number that is 100%").about([id.clone()]));
+            let finding = finding.help("add `out-of`, the number that is 100%").about([id.clone()]);
+            found.push(finding.adds(Some(indicator.id.span), "out-of"));
         }
     }
 }

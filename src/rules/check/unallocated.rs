@@ -48,6 +48,7 @@ fn unallocated(facts: &Facts<'_>, (index, owner): (usize, &Participant), fund: &
     let help =
         format!("add to `funding by {id}` of an activity, or set it aside: `reserve {code} {} \"…\"`", grouped(rest));
     let finding = facts.finding(place, message).help(help).about([id.clone()]);
+    let finding = finding.adds(Some(first.id.span), format!("reserve {code} {} \"…\"", grouped(rest)));
     let finding = finding.about(fund.contributions.iter().map(|contribution| contribution.id.value.clone()));
     Some(fund.taken.iter().fold(finding, |finding, taken| {
         let what = taken.activity.map_or("reserve".to_owned(), |activity| format!("`{}`", activity.id.value));
