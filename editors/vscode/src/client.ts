@@ -25,7 +25,9 @@ export class Client extends LanguageClient {
         { scheme: 'file', language: 'compact' },
         { scheme: 'untitled', language: 'compact' }
       ],
-      outputChannel: log
+      outputChannel: log,
+      // The server asks for the settings when it hears that they changed.
+      synchronize: { configurationSection: 'engross' }
     }
     super('engross', 'engross', server, options)
     this.clientOptions.middleware = {
