@@ -119,3 +119,23 @@ fn every_command_is_in_the_readme() {
     let missing: Vec<&str> = verbs.filter(|verb| !page.contains(&format!("| `engross {verb}"))).collect();
     assert_eq!(missing, [""; 0]);
 }
+
+/// Words of patterns that only join values.
+const JOINING: [&str; 13] =
+    ["as", "at", "before", "begins", "by", "due", "for", "from", "in", "of", "on", "to", "value"];
+
+#[test]
+fn every_word_of_a_choice_is_explained() {
+    for row in vocabulary().rows() {
+        let explained: Vec<&str> = vocabulary().choices(row).into_iter().map(|(word, _)| word).collect();
+        let own = row.pattern.leaves().into_iter().filter_map(|leaf| match leaf {
+            engross::vocabulary::Pattern::Word(word) => Some(word.as_str()),
+            _ => None,
+        });
+        let of_slots =
+            vocabulary().slots_of(row).into_iter().flat_map(|(_, kind)| kind.words.iter().map(String::as_str));
+        for word in own.chain(of_slots).filter(|word| !JOINING.contains(word)) {
+            assert!(explained.contains(&word), "`{word}` of `{}`: say in [words] what it says", row.usage());
+        }
+    }
+}

@@ -4,11 +4,14 @@ mod actions;
 mod client;
 mod completion;
 mod cures;
+mod everywhere;
 mod formatting;
 mod holes;
 mod names;
+mod reading;
 mod replay;
 mod session;
+mod shown;
 mod workspace;
 mod writer;
 

@@ -94,6 +94,9 @@ fn page(vocabulary: &Vocabulary, row: &Row, terminal: &Terminal) -> String {
     for (name, kind) in vocabulary.slots_of(row) {
         fact(name, &kind.describe());
     }
+    for (word, meaning) in vocabulary.choices(row) {
+        fact(word, meaning);
+    }
     if row.fields {
         text.push_str("\n  In its block:\n");
         vocabulary.rows_of(&row.keyword).for_each(|field| text.push_str(&line(field, terminal)));

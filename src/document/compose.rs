@@ -1,6 +1,6 @@
 //! Composing: a model becomes the instrument in all its languages, and each courtesy translation a document of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::canonical::canonical;
 use super::columns::Columns;
@@ -12,7 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::text::plain;
 use crate::model::value::Day;
 use crate::model::{Compact, Model, Status};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// Composes an edition of the instrument, then each courtesy translation; an original, or one language alone, has none.
 ///
@@ -24,7 +24,8 @@ pub fn compose(model: &Model, wordings: &Wordings, edition: &Edition) -> Result<
     if !missing.is_empty() {
         return Err(missing);
     }
-    let press = Press { model, compact, wordings, edition, fingerprint: canonical(model, wordings).fingerprint() };
+    let fingerprint = canonical(model, wordings).fingerprint();
+    let press = Press { model, compact, wordings, edition, fingerprint, listens: false };
     let mut documents = vec![press.instrument()];
     if edition.original.is_none() && edition.language.is_none() {
         documents.extend(compact.courtesy.iter().map(|tag| press.courtesy(tag)));
@@ -35,8 +36,21 @@ pub fn compose(model: &Model, wordings: &Wordings, edition: &Edition) -> Result<
 /// The texts of an edition; what their pages carry has no fingerprint in it.
 pub(super) fn texts(model: &Model, wordings: &Wordings, edition: &Edition) -> Vec<Text> {
     let Some(compact) = &model.compact else { return Vec::new() };
-    let press = Press { model, compact, wordings, edition, fingerprint: String::new() };
+    let press = Press { model, compact, wordings, edition, fingerprint: String::new(), listens: false };
     press.texts()
+}
+
+/// What each reference in prose prints where it stands, by its place, in one language: counted from 0, the signed ones
+/// before the courtesy ones; none where there is no such language. A text that a language lacks prints in another, and is
+/// found with that; a language without a catalogue prints nothing.
+pub fn references(model: &Model, wordings: &Wordings, language: usize) -> Option<(String, HashMap<Span, String>)> {
+    let compact = model.compact.as_ref()?;
+    let edition = Edition::default();
+    let press = Press { model, compact, wordings, edition: &edition, fingerprint: String::new(), listens: true };
+    let signed = Some(language).filter(|index| *index < compact.languages.len());
+    let tag = compact.languages.iter().chain(&compact.courtesy).nth(language)?;
+    let heard = press.composed(tag, signed).and_then(|(_, mut composer)| composer.heard.take());
+    Some((tag.value.clone(), heard.unwrap_or_default()))
 }
 
 /// The signed languages whose wording nobody has reviewed: what the instrument's own words leave to be done.
@@ -61,7 +75,7 @@ pub fn without_wording(model: &Model, wordings: &Wordings) -> Vec<Diagnostic> {
 pub fn incomplete(model: &Model, wordings: &Wordings) -> Vec<Diagnostic> {
     let Some(compact) = &model.compact else { return Vec::new() };
     let edition = Edition::default();
-    let press = Press { model, compact, wordings, edition: &edition, fingerprint: String::new() };
+    let press = Press { model, compact, wordings, edition: &edition, fingerprint: String::new(), listens: false };
     let lacking = |(index, tag): (usize, &Spanned<String>)| {
         let lacking = press.composed(tag, Some(index))?.1.lacking();
         let known = lacking.iter().take(LISTED).map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
@@ -121,6 +135,8 @@ struct Press<'a> {
     wordings: &'a Wordings,
     edition: &'a Edition,
     fingerprint: String,
+    /// Whether what references print is kept.
+    listens: bool,
 }
 
 impl Press<'_> {
@@ -177,6 +193,7 @@ impl Press<'_> {
         let Self { model, compact, wordings, edition, .. } = *self;
         let courtesy = signed.is_none();
         let mut composer = Composer::new(model, &tag.value, wordings.of(&tag.value)?).in_edition(edition, signed);
+        composer.heard = self.listens.then(HashMap::new);
         // What this language lacks is printed in the one the compact is drafted in, and what that lacks in English.
         let drafted = compact.languages.first().map(|drafted| drafted.value.as_str()).unwrap_or_default();
         let other = if drafted == tag.value { "en" } else { drafted };

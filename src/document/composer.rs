@@ -1,7 +1,7 @@
 //! One language of an instrument in the making: its catalogue, its formatters, its numbers, and what was mentioned.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -14,6 +14,7 @@ use super::{Block, Inline};
 use crate::model::text::{Entry, Passage, Run, Text};
 use crate::model::value::{Amount, Duration, Figure, Money, Period, Quantifier, TimeSpan, Unit};
 use crate::model::{Model, PlaceName, Target};
+use crate::source::Span;
 
 /// What composing a text in one language needs at hand.
 pub(super) struct Composer<'m> {
@@ -38,6 +39,8 @@ pub(super) struct Composer<'m> {
     lacking: RefCell<BTreeSet<String>>,
     /// Bodies that running prose has mentioned.
     pub mentioned: HashSet<Target>,
+    /// What each reference printed where it first printed, by its place; none where nobody asked.
+    pub heard: Option<HashMap<Span, String>>,
     /// The language in which what a partial text lacks is composed, the one the compact is drafted in, and where its
     /// catalogue is found.
     fallback_language: Option<(String, &'m Wordings)>,
@@ -63,6 +66,7 @@ impl<'m> Composer<'m> {
             signed_on: None,
             lacking: RefCell::default(),
             mentioned: HashSet::new(),
+            heard: None,
             fallback_language: None,
             fallback: None,
         }
@@ -100,6 +104,7 @@ impl<'m> Composer<'m> {
             fallback.languages.clone_from(&self.languages);
             fallback.conformed = self.conformed;
             fallback.signed_on = self.signed_on;
+            fallback.heard = self.heard.as_ref().map(|_| HashMap::new());
             self.fallback = Some(Box::new(fallback));
         }
         self.fallback.as_deref_mut()
@@ -290,7 +295,10 @@ impl<'m> Composer<'m> {
                             Some(target) => self.reference(target, reference.field),
                             None => words(&format!("@{}", reference.written)),
                         };
-                        line.name(printed, &self.wording);
+                        let printed = line.name(printed, &self.wording);
+                        if let Some(heard) = &mut self.heard {
+                            heard.entry(reference.span).or_insert_with(|| printed.to_owned());
+                        }
                     }
                 },
             }

@@ -9,6 +9,7 @@ mod compose;
 mod composer;
 pub mod edition;
 mod format;
+mod glance;
 mod mention;
 mod numbering;
 pub mod originals;
@@ -20,8 +21,9 @@ pub mod words;
 
 pub use canonical::{Canonical, Line, canonical, fingerprint, lines, signing};
 pub use columns::{Clause, Columns, aligned};
-pub use compose::{abridged, compose, incomplete, languages_by_hand, unreviewed, without_wording};
+pub use compose::{abridged, compose, incomplete, languages_by_hand, references, unreviewed, without_wording};
 pub use format::{long_date, months};
+pub use glance::Glance;
 
 use serde::{Deserialize, Serialize};
 

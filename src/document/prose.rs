@@ -66,12 +66,15 @@ impl Line {
     }
 
     /// Adds what prints in the place of a name: a capital at the start of a sentence, a contraction with the word before.
-    pub fn name(&mut self, mut inlines: Vec<Inline>, wording: &Wording) {
+    /// Gives back the words as they stand now, with the word that they were drawn together with.
+    pub fn name(&mut self, mut inlines: Vec<Inline>, wording: &Wording) -> &str {
         if self.begins_sentence() {
             capitalize(&mut inlines);
         }
-        self.contract(&mut inlines, wording);
+        let before = self.printed.len();
+        let from = self.contract(&mut inlines, wording).unwrap_or(before);
         self.append(inlines);
+        self.printed.get(from..).unwrap_or_default()
     }
 
     /// The preposition that ends what was printed, where the language repeats it before each name of a list.
@@ -145,15 +148,16 @@ impl Line {
         parted && (closed.ends_with(['!', '?', '…', '।']) || (closed.ends_with('.') && !is_abbreviation(closed)))
     }
 
-    /// Draws a word and the article of the name behind it together, where the language does.
-    fn contract(&mut self, inlines: &mut [Inline], wording: &Wording) {
-        let Some(before) = self.printed.strip_suffix(' ') else { return };
+    /// Draws a word and the article of the name behind it together, where the language does; says where what it made of
+    /// the word begins.
+    fn contract(&mut self, inlines: &mut [Inline], wording: &Wording) -> Option<usize> {
+        let before = self.printed.strip_suffix(' ')?;
         let word = before.rsplit([' ', '\u{A0}', '(', '“', '«']).next().unwrap_or_default();
-        let Some(first) = first_text(inlines) else { return };
+        let first = first_text(inlines)?;
         // Only words of the same run are drawn together: what stands in emphasis or in a link keeps its own end.
-        let Some(Inline::Text { text }) = self.inlines.last() else { return };
+        let Some(Inline::Text { text }) = self.inlines.last() else { return None };
         if !text.ends_with(&self.printed[before.len() - word.len()..]) {
-            return;
+            return None;
         }
         let contracted = wording.contractions.iter().find(|[known, article, _]| {
             word.to_lowercase() == *known
@@ -164,10 +168,7 @@ impl Line {
                 *first = first[article.len()..].trim_start().to_owned();
                 format!("{result} ")
             }
-            None => match wording.elided(word, first) {
-                Some(result) => result.to_owned(),
-                None => return,
-            },
+            None => wording.elided(word, first)?.to_owned(),
         };
         let result = if word.starts_with(char::is_uppercase) { capitalized(&result) } else { result };
         let length = word.len() + 1;
@@ -177,6 +178,7 @@ impl Line {
             text.truncate(text.len().saturating_sub(length));
         }
         self.text(&result);
+        Some(kept)
     }
 }
 

@@ -1,13 +1,15 @@
 //! What the server offers, and what the client understands.
 
 use gen_lsp_types::{
-    ClientCapabilities, DiagnosticOptions, InitializeParams, InitializeResult, RenameOptions, Save, SaveOptions,
-    ServerCapabilities, ServerInfo, TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    ClientCapabilities, CodeLensOptions, DiagnosticOptions, DocumentLinkOptions, InitializeParams, InitializeResult,
+    MarkupKind, RenameOptions, Save, SaveOptions, SemanticTokensOptions, ServerCapabilities, ServerInfo,
+    TextDocumentSync, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceOptions,
 };
 
 use super::convert::Encoding;
 use super::writing::{self, Writing};
+use super::{lenses, tokens};
 
 /// What the client understands, as far as answers differ by it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,6 +28,10 @@ pub struct Client {
     pub configuration: bool,
     /// It can be asked to say which files change.
     pub watches: bool,
+    /// It shows Markdown where the mouse rests.
+    pub markdown: bool,
+    /// It knows the command by which lenses show places.
+    pub shows_places: bool,
     /// What it understands of completion and edits.
     pub writing: Writing,
 }
@@ -44,7 +50,9 @@ pub struct Refreshes {
 impl Client {
     /// What a client says of itself.
     pub fn of(params: &InitializeParams) -> Self {
-        let ClientCapabilities { text_document, workspace, window, general, .. } = &params.capabilities;
+        let ClientCapabilities { text_document, workspace, window, general, experimental, .. } = &params.capabilities;
+        let hover = text_document.as_ref().and_then(|text| text.hover.as_ref()?.content_format.as_deref());
+        let commands = experimental.as_ref().and_then(|own| own.get("commands")?.get("commands")?.as_array());
         let encodings = general.as_ref().and_then(|general| general.position_encodings.as_deref());
         let workspace = workspace.as_ref();
         let watching = workspace.and_then(|own| own.did_change_watched_files.as_ref());
@@ -62,6 +70,8 @@ impl Client {
             progress: is(window.as_ref().and_then(|window| window.work_done_progress)),
             configuration: is(workspace.and_then(|own| own.configuration)),
             watches: is(watching.and_then(|own| own.dynamic_registration)),
+            markdown: hover.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
+            shows_places: commands.is_some_and(|known| known.iter().any(|command| command == lenses::SHOW)),
         }
     }
 }
@@ -84,6 +94,12 @@ pub fn offered(client: &Client) -> InitializeResult {
         workspace_diagnostics: true,
         ..Default::default()
     };
+    let tokens = SemanticTokensOptions {
+        legend: tokens::legend(),
+        range: Some(true.into()),
+        full: Some(true.into()),
+        ..Default::default()
+    };
     let folders = WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(true.into()) };
     let mut capabilities = ServerCapabilities {
         position_encoding: Some(client.encoding.kind()),
@@ -96,6 +112,12 @@ pub fn offered(client: &Client) -> InitializeResult {
         workspace_symbol_provider: Some(true.into()),
         rename_provider: Some(RenameOptions { prepare_provider: Some(true), ..Default::default() }.into()),
         folding_range_provider: Some(true.into()),
+        hover_provider: Some(true.into()),
+        inlay_hint_provider: Some(true.into()),
+        code_lens_provider: Some(CodeLensOptions::default()),
+        document_link_provider: Some(DocumentLinkOptions::default()),
+        selection_range_provider: Some(true.into()),
+        semantic_tokens_provider: Some(tokens.into()),
         workspace: Some(WorkspaceOptions { workspace_folders: Some(folders), ..Default::default() }),
         ..ServerCapabilities::default()
     };

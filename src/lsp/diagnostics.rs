@@ -150,8 +150,7 @@ pub fn converted(session: &Session<'_>, checked: &Rc<Checked>, finding: &diagnos
     });
     let related: Vec<_> = related.collect();
     let rule = checked.project.rules.book.rule(&finding.rule);
-    let shipped = checked.project.rules.book.ships(&finding.rule);
-    let page = format!("{PAGES}{}.md", finding.rule).parse::<Uri>().ok().filter(|_| shipped);
+    let page = page(checked, &finding.rule);
     Diagnostic {
         severity: Some(severity(finding)),
         code: Some(Code::String(finding.rule.to_string())),
@@ -161,6 +160,12 @@ pub fn converted(session: &Session<'_>, checked: &Rc<Checked>, finding: &diagnos
         related_information: (!related.is_empty()).then_some(related),
         ..bare(range)
     }
+}
+
+/// The address of a rule's page; a project's own rule has none.
+pub fn page(checked: &Checked, code: &str) -> Option<Uri> {
+    let shipped = checked.project.rules.book.ships(code);
+    format!("{PAGES}{code}.md").parse().ok().filter(|_| shipped)
 }
 
 /// What a draft leaves open is a hint to go on, not a mistake.

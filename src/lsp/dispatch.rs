@@ -4,10 +4,12 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
 use gen_lsp_types::{
-    CompletionParams, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentFormattingParams, DocumentRangeFormattingParams, DocumentSymbolParams, FoldingRangeParams, ReferenceParams,
-    RenameParams, TextDocumentPositionParams as At, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbolParams,
+    CodeLensParams, CompletionParams, DidChangeConfigurationParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentFormattingParams, DocumentLinkParams,
+    DocumentRangeFormattingParams, DocumentSymbolParams, FoldingRangeParams, InlayHintParams, ReferenceParams,
+    RenameParams, SelectionRangeParams, SemanticTokensParams, SemanticTokensRangeParams,
+    TextDocumentPositionParams as At, WorkspaceFolder, WorkspaceFolders, WorkspaceSymbolParams,
 };
 use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use serde::Serialize;
@@ -15,7 +17,10 @@ use serde::de::DeserializeOwned;
 
 use super::outgoing::Awaited;
 use super::session::Session;
-use super::{actions, completion, convert, diagnostics, formatting, names, start, symbols};
+use super::{
+    actions, completion, convert, diagnostics, formatting, hints, hover, lenses, links, names, selection, start,
+    symbols, tokens,
+};
 
 /// Takes a message in, and answers it if it asks for something.
 pub fn message(session: &mut Session<'_>, message: Message) {
@@ -82,6 +87,25 @@ fn request(session: &mut Session<'_>, request: Request) -> Response {
         "textDocument/foldingRange" => {
             answer(request, |params: FoldingRangeParams| symbols::folds(session, &params.text_document.uri))
         }
+        "textDocument/hover" => answer(request, |at: At| hover::hover(session, &at.text_document.uri, at.position)),
+        "textDocument/inlayHint" => {
+            answer(request, |params: InlayHintParams| hints::hints(session, &params.text_document.uri, params.range))
+        }
+        "textDocument/codeLens" => {
+            answer(request, |params: CodeLensParams| lenses::lenses(session, &params.text_document.uri))
+        }
+        "textDocument/documentLink" => {
+            answer(request, |params: DocumentLinkParams| links::links(session, &params.text_document.uri))
+        }
+        "textDocument/selectionRange" => answer(request, |params: SelectionRangeParams| {
+            selection::ranges(session, &params.text_document.uri, &params.positions)
+        }),
+        "textDocument/semanticTokens/full" => {
+            answer(request, |params: SemanticTokensParams| tokens::tokens(session, &params.text_document.uri, None))
+        }
+        "textDocument/semanticTokens/range" => answer(request, |params: SemanticTokensRangeParams| {
+            tokens::tokens(session, &params.text_document.uri, Some(params.range))
+        }),
         method => {
             let why = format!("`{method}` is not served");
             Response::new_err(request.id, ErrorCode::MethodNotFound as i32, why)

@@ -1,5 +1,6 @@
 //! What the server knows: the open files, the compacts they belong to, and what was last found in each.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -11,11 +12,15 @@ use super::convert::{self, Encoding};
 use super::host::{Buffers, Checked, Host};
 use super::outgoing::Outgoing;
 use super::settings::Settings;
-use crate::source::{FileId, Source};
+use crate::document;
+use crate::source::{FileId, Source, Span};
 
 /// From how many texts on the user is shown how far their check has come, and after how many each time.
 const WORTH_SHOWING: usize = 20;
 const SHOWN_EVERY: usize = 10;
+
+/// What each reference in prose prints where it stands, language by language.
+type Heard = Vec<(String, HashMap<Span, String>)>;
 
 /// An open file.
 #[derive(Debug, Clone)]
@@ -49,6 +54,7 @@ pub struct Session<'h> {
     troubles: BTreeMap<String, String>,
     /// The files that changed since all that they are part of was analysed.
     touched: BTreeSet<String>,
+    heard: RefCell<Option<(Rc<Checked>, Heard)>>,
     /// What was last told of a file, and of which version of it.
     pub told: BTreeMap<String, (Option<i32>, Vec<Diagnostic>)>,
 }
@@ -89,6 +95,7 @@ impl<'h> Session<'h> {
             roots: BTreeMap::new(),
             troubles: BTreeMap::new(),
             touched: BTreeSet::new(),
+            heard: RefCell::default(),
             told: BTreeMap::new(),
         }
     }
@@ -247,6 +254,31 @@ impl<'h> Session<'h> {
     /// The compacts that are known, and fragments that none of them includes.
     pub fn roots(&self) -> impl Iterator<Item = &Rc<Checked>> {
         self.roots.values()
+    }
+
+    /// What a reference in a compact prints, and in which language. Languages are composed when they are first asked for,
+    /// one after the other, and kept until another compact is asked about.
+    pub fn heard(&self, checked: &Rc<Checked>, reference: Span) -> Option<(String, String)> {
+        let mut known = self.heard.borrow_mut();
+        if !known.as_ref().is_some_and(|(of, _)| Rc::ptr_eq(of, checked)) {
+            *known = Some((Rc::clone(checked), Heard::new()));
+        }
+        let (_, heard) = known.as_mut()?;
+        let printed = |(language, printed): &(String, HashMap<Span, String>)| {
+            Some((language.clone(), printed.get(&reference)?.clone()))
+        };
+        if let Some(found) = heard.iter().find_map(printed) {
+            return Some(found);
+        }
+        let (model, wordings) = (&checked.analysis.model, &checked.project.wordings);
+        while let Some(language) = document::references(model, wordings, heard.len()) {
+            let found = printed(&language);
+            heard.push(language);
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
     }
 
     /// Why files could not be analysed, by identity.

@@ -1,5 +1,6 @@
 //! What a name can name.
 
+use super::Model;
 use super::text::Field;
 
 /// The thing behind an identifier, by index into the model.
@@ -65,6 +66,41 @@ pub enum Kind {
     Section,
     Term,
     Participants,
+}
+
+impl Model {
+    /// What an identifier names, or a reserved name in prose: `term`, `participants`, `section.data`.
+    pub fn target(&self, id: &str) -> Option<Target> {
+        fn at<T>(items: &[T], id: impl Fn(&T) -> bool, target: fn(usize) -> Target) -> Option<Target> {
+            items.iter().position(id).map(target)
+        }
+        match id {
+            "term" => return Some(Target::Term),
+            "participants" => return Some(Target::Participants),
+            _ => {}
+        }
+        if let Some(name) = id.strip_prefix("section.") {
+            return SectionName::read(name).map(Target::Section);
+        }
+        at(&self.objectives, |item| item.id.value == id, Target::Objective)
+            .or_else(|| at(&self.activities, |item| item.id.value == id, Target::Activity))
+            .or_else(|| at(&self.indicators, |item| item.id.value == id, Target::Indicator))
+            .or_else(|| at(&self.bodies, |item| item.id.value == id, Target::Body))
+            .or_else(|| at(&self.participants, |item| item.id.value == id, Target::Participant))
+            .or_else(|| at(&self.contributions, |item| item.id.value == id, Target::Contribution))
+            .or_else(|| at(&self.places, |item| item.id.value == id, Target::Place))
+            .or_else(|| at(&self.definitions, |item| item.id.value == id, Target::Definition))
+            .or_else(|| at(&self.strategies, |item| item.id.value == id, Target::Strategy))
+            .or_else(|| at(&self.implementers, |item| item.id.value == id, Target::Implementer))
+            .or_else(|| at(&self.mechanisms, |item| item.id.value == id, Target::Mechanism))
+            .or_else(|| at(&self.provisions, |item| item.id.value == id, Target::Provision))
+            .or_else(|| at(&self.annexes, |item| item.id.value == id, Target::Annex))
+            .or_else(|| {
+                let named = |item: &super::Responsibility| item.id.as_ref().is_some_and(|own| own.value == id);
+                at(&self.responsibilities, named, Target::Responsibility)
+            })
+            .or_else(|| self.compact.as_ref().filter(|compact| compact.id == id).map(|_| Target::Compact))
+    }
 }
 
 impl Target {

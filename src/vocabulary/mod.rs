@@ -28,8 +28,12 @@ pub fn vocabulary() -> &'static Vocabulary {
 pub struct Vocabulary {
     rows: Vec<Row>,
     slots: BTreeMap<String, SlotKind>,
+    words: Meanings,
     places: BTreeMap<String, Vec<usize>>,
 }
+
+/// What the words of choices say: by slot or statement, then by word.
+type Meanings = BTreeMap<String, BTreeMap<String, String>>;
 
 /// How the text of a row prints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -103,6 +107,8 @@ pub struct SlotKind {
 #[serde(deny_unknown_fields)]
 struct File {
     slots: BTreeMap<String, SlotKind>,
+    #[serde(default)]
+    words: Meanings,
     statement: Vec<Row>,
 }
 
@@ -125,7 +131,7 @@ impl Vocabulary {
                 places.entry(place.clone()).or_default().push(index);
             }
         }
-        Ok(Self { rows, slots: file.slots, places })
+        Ok(Self { rows, slots: file.slots, words: file.words, places })
     }
 
     /// All rows, in the order of the file.
@@ -147,6 +153,13 @@ impl Vocabulary {
     /// What a slot takes.
     pub fn slot(&self, name: &str) -> Option<&SlotKind> {
         self.slots.get(name)
+    }
+
+    /// What a word says that is one of a choice: of those of a slot, or of the statement's own.
+    pub fn meaning(&self, row: &Row, slot: &str, word: &str) -> Option<&str> {
+        let of = |place: &str| self.words.get(place)?.get(word).map(String::as_str);
+        let own = || row.places.iter().find_map(|place| of(&format!("{place}.{}", row.keyword)));
+        of(slot).or_else(own).or_else(|| of(&row.keyword))
     }
 
     /// The keyword that was probably meant in a block.

@@ -26,6 +26,26 @@ impl Vocabulary {
         indices.iter().map(|index| &self.rows[*index])
     }
 
+    /// The words of choices that a row takes, each with what it says: the row's own, then those of its slots.
+    pub fn choices<'a>(&'a self, row: &'a Row) -> Vec<(&'a str, &'a str)> {
+        let mut words: Vec<(&str, &str)> = Vec::new();
+        for leaf in row.pattern.leaves() {
+            match leaf {
+                Pattern::Word(word) => words.push((word, word)),
+                Pattern::Slot(slot) | Pattern::List(slot) => {
+                    let kind = self.slots.get(slot.name());
+                    words
+                        .extend(kind.into_iter().flat_map(|kind| &kind.words).map(|word| (slot.name(), word.as_str())));
+                }
+                _ => {}
+            }
+        }
+        let mut found: Vec<(&str, &str)> =
+            words.into_iter().filter_map(|(slot, word)| Some((word, self.meaning(row, slot, word)?))).collect();
+        found.dedup_by_key(|(word, _)| *word);
+        found
+    }
+
     /// The keyword of any block that was probably meant.
     pub fn nearest_keyword(&self, word: &str) -> Option<&str> {
         crate::nearest::nearest(word, self.rows.iter().map(|row| row.keyword.as_str()))
@@ -89,7 +109,7 @@ pub fn page(vocabulary: &Vocabulary) -> String {
         };
         // Writing to a string does not fail.
         let _ = write!(page, "\n## {title}\n");
-        vocabulary.rows_of(block).for_each(|row| entry(&mut page, row));
+        vocabulary.rows_of(block).for_each(|row| entry(&mut page, vocabulary, row));
     }
     page.push_str("\n## Values\n\n| value | is | for example |\n|---|---|---|\n");
     for (name, kind) in &vocabulary.slots {
@@ -100,7 +120,7 @@ pub fn page(vocabulary: &Vocabulary) -> String {
     page
 }
 
-fn entry(page: &mut String, row: &Row) {
+fn entry(page: &mut String, vocabulary: &Vocabulary, row: &Row) {
     let _ = write!(page, "\n### `{}`\n\n{}\n\n", row.usage(), row.help);
     let _ = writeln!(page, "- Stands {}{}.", row.stands(), if row.required { "; required" } else { "" });
     if let Some(default) = &row.default {
@@ -108,6 +128,9 @@ fn entry(page: &mut String, row: &Row) {
     }
     if let Some(element) = &row.element {
         let _ = writeln!(page, "- Meets {STATUTE}{element}.");
+    }
+    for (word, meaning) in vocabulary.choices(row) {
+        let _ = writeln!(page, "- `{word}`: {meaning}");
     }
     let _ = write!(page, "\n```compact\n{}\n```\n", row.example);
 }

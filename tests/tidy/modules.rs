@@ -40,7 +40,7 @@ const TOUCH_THE_WORLD: [&str; 4] = ["cli", "lsp", "preview", "main"];
 const WORLD: [&str; 5] = ["env", "fs", "net", "process", "time"];
 
 /// Each crate of others with its home: a file, or a folder with a slash behind. Replacing one means editing its home.
-const HOMES: [(&str, &[&str]); 48] = [
+const HOMES: [(&str, &[&str]); 49] = [
     ("clap", &["src/cli/args/", "src/cli/completions.rs"]),
     ("clap_complete", &["src/cli/args/", "src/cli/completions.rs"]),
     ("comemo", &["src/render/world.rs"]),
@@ -56,6 +56,7 @@ const HOMES: [(&str, &[&str]); 48] = [
     ("icu_plurals", &["src/document/format.rs"]),
     ("ignore", &["src/cli/inputs.rs"]),
     ("indicatif", &["src/cli/progress.rs"]),
+    ("linkify", &["src/lsp/links.rs"]),
     ("lsp_server", &["src/lsp/"]),
     ("lopdf", &["src/render/", "src/verify/"]),
     ("miette", &["src/report/terminal.rs"]),

@@ -300,8 +300,9 @@ pub(super) struct Vocabulary {
 /// Serve an editor: the language server
 ///
 /// Speaks the Language Server Protocol on the standard input and output; an editor starts it. It tells findings while a
-/// compact is written, completes statements, names and words, offers what can be done about a finding, lays texts out, and
-/// answers for definitions, references, renaming, symbols and folding.
+/// compact is written, what each word means and prints, numbers, sums and program years behind the text, and what belongs
+/// to an objective above it; it completes statements, names and words, offers what can be done about a finding, lays texts
+/// out, and knows definitions, references, renaming, symbols, folding, links and colours.
 #[cfg(feature = "lsp")]
 #[derive(Args)]
 #[command(after_long_help = "\
