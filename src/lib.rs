@@ -43,6 +43,8 @@ pub mod lock;
 pub mod lsp;
 pub mod model;
 mod nearest;
+#[cfg(feature = "preview")]
+pub mod preview;
 pub mod proof;
 pub mod render;
 pub mod report;

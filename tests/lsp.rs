@@ -8,6 +8,8 @@ mod everywhere;
 mod formatting;
 mod holes;
 mod names;
+#[cfg(feature = "preview")]
+mod preview;
 mod reading;
 mod replay;
 mod session;

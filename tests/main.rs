@@ -7,6 +7,8 @@ mod accessibility;
 mod ci;
 mod cli;
 mod docs;
+mod editors;
+mod editors_vscode;
 mod examples;
 mod format;
 mod instrument;
@@ -16,6 +18,8 @@ mod originals;
 mod pages;
 #[cfg(feature = "pdf")]
 mod pdf;
+#[cfg(feature = "preview")]
+mod preview;
 mod robust;
 mod rules;
 mod signing;

@@ -101,7 +101,10 @@ fn compose<'a>(
     settings: &'a Settings,
 ) -> Result<Composed<'a>, Trouble> {
     let mut text = Analyzed::read(input, None, settings)?;
-    let unready = if text.is_compact { editions::unready(&text, args.conformed) } else { Vec::new() };
+    let unready = match text.is_compact {
+        true => editions::unready(&input.name, text.analysis.model.status(), text.lock.as_ref(), args.conformed),
+        false => Vec::new(),
+    };
     let mut prints = None;
     if text.is_compact && text.obstacles == 0 && unready.is_empty() {
         let plans = editions::plans(args, settings, &text)?;

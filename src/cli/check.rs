@@ -46,7 +46,7 @@ pub(super) fn once(args: &Check, read: &mut BTreeSet<PathBuf>) -> Result<Verdict
             }
         }
     }
-    read.extend(analyzed.iter().flat_map(Analyzed::files).map(PathBuf::from));
+    read.extend(analyzed.iter().flat_map(Analyzed::paths).map(Path::to_owned));
     verdict = verdict.max(faults(&analyzed));
     let (report, gone) = told(args, &select, &analyzed)?;
     screen::tell(&gone);

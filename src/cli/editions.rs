@@ -5,6 +5,7 @@ use super::args::{Build, Format, Seal};
 use super::project::Analyzed;
 use super::settings::Settings;
 use crate::document::edition::{Edition, NoEdition};
+use crate::lock::Lock;
 use crate::model::{Model, Status};
 
 /// One print of a text.
@@ -56,7 +57,7 @@ pub(super) fn plans(args: &Build, settings: &Settings, text: &Analyzed<'_>) -> R
 
 fn planned(args: &Build, settings: &Settings, text: &Analyzed<'_>, model: &Model) -> Result<Vec<Plan>, NoEdition> {
     let layout = args.layout.map(|word| word.layout()).or(settings.layout).unwrap_or_default();
-    let mut edition = common(text).laid_out(model, layout)?;
+    let mut edition = common(text.lock.as_ref()).laid_out(model, layout)?;
     edition.conformed = args.conformed;
     let mut end = String::new();
     if args.conformed {
@@ -83,8 +84,7 @@ fn planned(args: &Build, settings: &Settings, text: &Analyzed<'_>, model: &Model
 }
 
 /// The edition that all prints of a text begin with.
-fn common(text: &Analyzed<'_>) -> Edition {
-    let lock = text.lock.as_ref();
+pub(super) fn common(lock: Option<&Lock>) -> Edition {
     Edition {
         settled_on: lock.map(|lock| lock.settled),
         signed_on: lock.and_then(|lock| lock.signed_on),
@@ -104,14 +104,12 @@ pub(super) fn originals(like: &Edition, text: &Analyzed<'_>) -> Result<Vec<Editi
 }
 
 /// What stands in the way of printing a text besides its findings: that it was not settled, or not signed.
-pub(super) fn unready(text: &Analyzed<'_>, conformed: bool) -> Vec<Trouble> {
-    let name = &text.input.name;
-    let status = text.analysis.model.status();
+pub(super) fn unready(name: &str, status: Status, lock: Option<&Lock>, conformed: bool) -> Vec<Trouble> {
     let mut found = Vec::new();
-    if status >= Status::Final && text.lock.is_none() {
+    if status >= Status::Final && lock.is_none() {
         let message = format!("`{name}` is `{}`, and was never settled: nothing holds its words", status.word());
         found.push(Trouble::new(message).help(format!("`engross settle {name}` writes its lock")));
-    } else if status == Status::Signed && text.lock.as_ref().is_some_and(|lock| lock.signed.is_empty()) {
+    } else if status == Status::Signed && lock.is_some_and(|lock| lock.signed.is_empty()) {
         let message = format!("`{name}` is `signed`, and what was signed is not recorded in its lock");
         found.push(Trouble::new(message).help(format!("`engross settle {name}` records it")));
     }

@@ -22,6 +22,9 @@ pub(super) fn run() -> Result<Verdict, Trouble> {
 struct World {
     /// By the folder of a file.
     settings: RefCell<HashMap<PathBuf, Arc<ProjectSettings>>>,
+    /// The addresses of the compacts that are previewed, by file.
+    #[cfg(feature = "preview")]
+    previews: RefCell<HashMap<String, String>>,
 }
 
 impl World {
@@ -62,9 +65,30 @@ impl Host for World {
         inputs::walked(folder).into_iter().map(|input| input.identity).collect()
     }
 
+    #[cfg(feature = "preview")]
+    fn preview(&self, file: &str, on_click: crate::lsp::OnClick) -> Result<String, String> {
+        let mut previews = self.previews.borrow_mut();
+        if let Some(address) = previews.get(file) {
+            return Ok(address.clone());
+        }
+        let on_click = move |place: &crate::preview::Place| {
+            on_click(crate::lsp::Clicked { file: place.file.path.clone(), line: place.line })
+        };
+        let address = super::preview::serve(shown(file), Box::new(on_click)).map_err(|trouble| trouble.message)?;
+        previews.insert(file.to_owned(), address.clone());
+        Ok(address)
+    }
+
     fn forget(&self) {
         self.settings.borrow_mut().clear();
     }
+}
+
+/// A file as a page shows it: by its name alone.
+#[cfg(feature = "preview")]
+fn shown(identity: &str) -> Input {
+    let name = Path::new(identity).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Input { name, ..input(identity) }
 }
 
 /// A file as a text to work on; its name is its path, which an editor shows by itself.

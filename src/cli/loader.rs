@@ -22,6 +22,8 @@ pub(super) struct Disk<'a> {
     shown: PathBuf,
     /// What was loaded: the identity of every name.
     loaded: RefCell<HashMap<String, String>>,
+    /// The paths that were looked for, those that lead nowhere among them.
+    sought: RefCell<Vec<PathBuf>>,
     /// Texts that stand for those of files.
     edited: &'a Edited,
 }
@@ -35,13 +37,14 @@ impl<'a> Disk<'a> {
             shown: Path::new(&input.name).parent().unwrap_or(Path::new("")).to_owned(),
             loaded: RefCell::new(HashMap::from([(input.name.clone(), input.identity.clone())])),
             folder,
+            sought: RefCell::default(),
             edited,
         }
     }
 
-    /// What makes each file itself, by the name shown for it.
-    pub fn identities(self) -> HashMap<String, String> {
-        self.loaded.into_inner()
+    /// What makes each file itself, by the name shown for it; and the paths that were looked for.
+    pub fn found(self) -> (HashMap<String, String>, Vec<PathBuf>) {
+        (self.loaded.into_inner(), self.sought.into_inner())
     }
 
     fn outside(&self) -> LoadError {
@@ -63,6 +66,7 @@ impl Loader for Disk<'_> {
         if Path::new(path).is_absolute() || !written.starts_with(&self.root) {
             return Err(self.outside());
         }
+        self.sought.borrow_mut().push(written.clone());
         // A file that an editor has open need not be on the disk yet.
         let unsaved = self.edited.contains_key(written.to_string_lossy().as_ref());
         let real = match fs::canonicalize(&written) {

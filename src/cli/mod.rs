@@ -1,4 +1,4 @@
-//! The command line: with the language server the only part of the program that touches the world.
+//! The command line: with the language server and the preview the only part of the program that touches the world.
 #![allow(clippy::disallowed_methods, reason = "this folder is the program's hands: it reads, writes and prints")]
 
 mod args;
@@ -6,6 +6,8 @@ mod baseline;
 mod build;
 mod certify;
 mod check;
+#[cfg(feature = "preview")]
+mod click;
 mod completions;
 mod config;
 mod conformity;
@@ -27,10 +29,16 @@ mod loader;
 mod lock_file;
 mod new;
 mod packs;
+#[cfg(feature = "preview")]
+mod pages;
+#[cfg(feature = "preview")]
+mod preview;
 mod print;
 mod progress;
 mod project;
 mod proof;
+#[cfg(feature = "preview")]
+mod reader;
 mod report;
 mod rules;
 mod screen;
@@ -119,6 +127,8 @@ pub fn run() -> ExitCode {
         Verb::Build(args) => build::run(&args),
         Verb::Settle(args) => settle::run(&args),
         Verb::Certify(args) => certify::run(&args),
+        #[cfg(feature = "preview")]
+        Verb::Preview(args) => preview::run(&args),
         #[cfg(feature = "lsp")]
         Verb::Lsp(_) => editor::run(),
         Verb::Fmt(args) => fmt::run(&args),

@@ -1,6 +1,7 @@
 //! Texts from the disk through the core: read, analysed, and ready to report.
 
 use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -40,6 +41,8 @@ pub(super) struct Analyzed<'a> {
     paths: [Vec<String>; 2],
     /// What makes each file itself, by the name shown for it.
     identities: HashMap<String, String>,
+    /// The paths that its includes lead to.
+    sought: Vec<PathBuf>,
 }
 
 impl<'a> Analyzed<'a> {
@@ -62,11 +65,11 @@ impl<'a> Analyzed<'a> {
         edited: &Edited,
     ) -> Result<Self, Trouble> {
         let rules = &settings.rules;
-        let Looked { analysis, lock, identities } = look(input, judged_as, rules, &settings.wordings, edited)?;
+        let Looked { analysis, lock, identities, sought } = look(input, judged_as, rules, &settings.wordings, edited)?;
         let is_compact = analysis.is_compact();
         let obstacles = analysis.obstacles().count();
         let paths = [Vec::new(), Vec::new()];
-        Ok(Self { input, analysis, is_compact, obstacles, lock, rules, paths, identities })
+        Ok(Self { input, analysis, is_compact, obstacles, lock, rules, paths, identities, sought })
     }
 
     /// Keeps only what a report needs: of a thousand texts not every tree can stay.
@@ -87,6 +90,11 @@ impl<'a> Analyzed<'a> {
         self.identities.values().map(String::as_str)
     }
 
+    /// The paths of its files, and of those that were looked for and are not there.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files().map(Path::new).chain(self.sought.iter().map(PathBuf::as_path))
+    }
+
     /// The names of its files, each with what makes it itself.
     pub fn named_files(&self) -> impl Iterator<Item = (&str, &str)> {
         self.identities.iter().map(|(name, identity)| (name.as_str(), identity.as_str()))
@@ -105,6 +113,8 @@ pub(super) struct Looked {
     pub lock: Option<Lock>,
     /// What makes each of its files itself, by the name shown for it.
     pub identities: HashMap<String, String>,
+    /// The paths of its includes as they were written, those that lead nowhere among them.
+    pub sought: Vec<PathBuf>,
 }
 
 /// Reads a text with its includes and its lock, and analyses it; texts that are `edited` stand for those of files.
@@ -128,7 +138,8 @@ pub(super) fn look(
     let settlement = lock.as_ref().map_or(Settlement::None, Settlement::Lock);
     let project = Project { root, identity, loader: &loader, judged_as, rules, settlement };
     let analysis = crate::analyze_in(&project, wordings);
-    Ok(Looked { analysis, lock, identities: loader.identities() })
+    let (identities, sought) = loader.found();
+    Ok(Looked { analysis, lock, identities, sought })
 }
 
 /// What was found in many texts, in the order of the texts. What stands in a file that several of them read is said once.

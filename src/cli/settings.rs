@@ -88,7 +88,7 @@ impl Projects {
     }
 
     /// The settings for a text, taken out.
-    #[cfg(feature = "lsp")]
+    #[cfg(any(feature = "lsp", feature = "preview"))]
     pub fn into_settings(mut self, input: &Input) -> Settings {
         let index = self.folders.get(&input.folder()).copied().unwrap_or_default();
         self.settings.swap_remove(index)

@@ -24,7 +24,7 @@ pub(super) fn run(args: &args::Transmittal) -> Result<Verdict, Trouble> {
     if !obstacles.is_empty() {
         return Ok(whole::refuse(text, obstacles, "printed"));
     }
-    let mut unready = editions::unready(&text, false);
+    let mut unready = editions::unready(&text.input.name, text.analysis.model.status(), text.lock.as_ref(), false);
     if let Some(last) = unready.pop() {
         unready.iter().for_each(screen::complain);
         return Ok(whole::refuse_for(text, Vec::new(), last));

@@ -1,10 +1,10 @@
-//! `engross check --watch`: checks again whenever a file of the compacts, or of their project, changes.
+//! Files watched: `engross check --watch` checks again, and the preview prints again, whenever one of them changes.
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
@@ -18,11 +18,7 @@ const QUIET: Duration = Duration::from_millis(100);
 
 /// Checks, waits, and checks again; ends with Ctrl-C.
 pub(super) fn run(args: &Check) -> Result<Verdict, Trouble> {
-    let fails = |error: notify::Error| Trouble::new(format!("cannot watch files: {error}"));
-    let (sender, changes) = channel();
-    let mut watcher = notify::recommended_watcher(sender).map_err(fails)?;
-    let mut watched = BTreeSet::new();
-    let mut files = BTreeSet::new();
+    let mut watch = Watch::new()?;
     loop {
         if io::stdout().is_terminal() {
             screen::print("\u{1b}[2J\u{1b}[H")?;
@@ -31,50 +27,149 @@ pub(super) fn run(args: &Check) -> Result<Verdict, Trouble> {
         if let Err(trouble) = once(args, &mut read) {
             screen::complain(&trouble);
         }
-        // A run that failed early may have read less than the one before.
-        files.extend(read);
-        follow(&mut watcher, &mut watched, &files).map_err(fails)?;
-        screen::tell(&format!("watching {}; Ctrl-C ends\n", number(files.len(), "file")));
-        wait(&changes, &files)?;
+        watch.follow(read)?;
+        screen::tell(&format!("watching {}; Ctrl-C ends\n", number(watch.files.len(), "file")));
+        watch.wait(QUIET)?;
     }
 }
 
-/// Watches the folders of the files: an editor puts a new file in the place of the old one, which is then not watched.
-fn follow(
-    watcher: &mut RecommendedWatcher,
-    watched: &mut BTreeSet<PathBuf>,
-    files: &BTreeSet<PathBuf>,
-) -> notify::Result<()> {
-    for file in files {
-        let folder = if file.is_dir() { Some(file.as_path()) } else { file.parent() };
-        let Some(folder) = folder.filter(|folder| folder.is_dir()) else { continue };
-        if watched.insert(folder.to_owned()) {
-            watcher.watch(folder, RecursiveMode::NonRecursive)?;
+/// What wakes who waits.
+enum Wake {
+    /// Something happened to files.
+    Change(notify::Result<Event>),
+    /// The user has seen enough.
+    #[cfg_attr(not(feature = "preview"), allow(dead_code, reason = "a check ends with the program"))]
+    End,
+}
+
+/// Files that are watched, through their folders: an editor puts a new file in the place of the old one, which is then
+/// not watched.
+pub(super) struct Watch {
+    watcher: RecommendedWatcher,
+    wakes: Receiver<Wake>,
+    #[cfg_attr(not(feature = "preview"), allow(dead_code, reason = "a check ends with the program"))]
+    waker: Sender<Wake>,
+    /// The folders.
+    folders: BTreeSet<PathBuf>,
+    /// The files, and folders whose every file counts.
+    files: BTreeSet<PathBuf>,
+}
+
+/// Why somebody who waited was woken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Woken {
+    /// A file has changed.
+    Changed,
+    /// The user has seen enough.
+    Ended,
+}
+
+impl Watch {
+    /// Nothing is watched yet.
+    ///
+    /// # Errors
+    /// The system watches no files.
+    pub fn new() -> Result<Self, Trouble> {
+        let (waker, wakes) = channel();
+        let sender = waker.clone();
+        // Nobody waits any more when the program ends.
+        let watcher =
+            notify::recommended_watcher(move |event| drop(sender.send(Wake::Change(event)))).map_err(fails)?;
+        Ok(Self { watcher, wakes, waker, folders: BTreeSet::new(), files: BTreeSet::new() })
+    }
+
+    /// What ends the waiting, from another thread.
+    #[cfg(feature = "preview")]
+    pub fn end(&self) -> impl FnOnce() + Send + 'static {
+        let waker = self.waker.clone();
+        move || drop(waker.send(Wake::End))
+    }
+
+    /// Watches files as well, those that are not there yet among them; whether that are other folders than before.
+    ///
+    /// # Errors
+    /// The system watches no more files.
+    pub fn follow(&mut self, files: impl IntoIterator<Item = PathBuf>) -> Result<bool, Trouble> {
+        // A reading that failed early may have touched less than the one before: nothing is forgotten.
+        self.files.extend(files);
+        let mut more = false;
+        for file in &self.files {
+            let folder = if file.is_dir() { Some(file.as_path()) } else { file.parent() };
+            // Of a folder that is not there, the one in which it would appear.
+            let folder = folder.and_then(|folder| folder.ancestors().find(|folder| folder.is_dir()));
+            let Some(folder) = folder.filter(|folder| !self.folders.contains(*folder)) else { continue };
+            match self.watcher.watch(folder, RecursiveMode::NonRecursive) {
+                Ok(()) => more |= self.folders.insert(folder.to_owned()),
+                // It has gone meanwhile, or may not be listed: then nothing can be seen there.
+                Err(error) if matches!(error.kind, notify::ErrorKind::PathNotFound | notify::ErrorKind::Io(_)) => {}
+                Err(error) => return Err(fails(error)),
+            }
         }
+        Ok(more)
     }
-    Ok(())
-}
 
-/// Waits until one of the files has changed and no more is happening.
-fn wait(changes: &Receiver<notify::Result<Event>>, files: &BTreeSet<PathBuf>) -> Result<(), Trouble> {
-    let gone = || Trouble::new("cannot watch files any more");
-    loop {
-        let event = changes.recv().map_err(|_| gone())?;
-        if event.is_ok_and(|event| matters(&event, files)) {
-            break;
+    /// Waits until one of the files has changed and nothing has happened for a while, but not for longer than ten times
+    /// that.
+    ///
+    /// # Errors
+    /// The system watches no files any more.
+    pub fn wait(&mut self, quiet: Duration) -> Result<Woken, Trouble> {
+        let gone = |_| Trouble::new("cannot watch files any more");
+        loop {
+            match self.wakes.recv().map_err(gone)? {
+                Wake::End => return Ok(Woken::Ended),
+                Wake::Change(event) => {
+                    if self.notes(event) {
+                        break;
+                    }
+                }
+            }
         }
+        let latest = Instant::now() + quiet * 10;
+        while let Ok(wake) = self.wakes.recv_timeout(quiet) {
+            match wake {
+                Wake::End => return Ok(Woken::Ended),
+                Wake::Change(event) => drop(self.notes(event)),
+            }
+            if Instant::now() > latest {
+                break;
+            }
+        }
+        Ok(Woken::Changed)
     }
-    while changes.recv_timeout(QUIET).is_ok() {}
-    Ok(())
+
+    /// Whether an event is about a file that was read, or about one that may be read now. A folder that has gone must be
+    /// watched anew when it is there again.
+    fn notes(&mut self, event: notify::Result<Event>) -> bool {
+        // Where events were lost, anything may have happened.
+        let Ok(event) = event else { return true };
+        let mut matter = event.need_rescan();
+        if matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(notify::event::ModifyKind::Name(_))) {
+            for path in &event.paths {
+                if self.folders.remove(path) {
+                    // The system may have forgotten it already.
+                    let _ = self.watcher.unwatch(path);
+                    matter = true;
+                }
+            }
+        }
+        matter || matters(&event, &self.files)
+    }
 }
 
-/// Whether an event is about a file that was read, or about one that may be read now.
+fn fails(error: notify::Error) -> Trouble {
+    Trouble::new(format!("cannot watch files: {error}"))
+}
+
+/// Whether an event is about one of the files, or about a text beside them.
 fn matters(event: &Event, files: &BTreeSet<PathBuf>) -> bool {
     let is_text = |path: &Path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         !name.starts_with('.') && (name.ends_with(".compact") || name == super::config::FILE)
     };
     let in_listed = |path: &Path| path.parent().is_some_and(|folder| files.contains(folder));
+    // A folder that a missing file stands in has come.
+    let above = |path: &Path| files.iter().any(|file| file.starts_with(path));
     !matches!(event.kind, EventKind::Access(_))
-        && event.paths.iter().any(|path| files.contains(path) || is_text(path) || in_listed(path))
+        && event.paths.iter().any(|path| is_text(path) || in_listed(path) || above(path))
 }

@@ -124,6 +124,7 @@ fn joint(texts: &[Text], participant: &str) -> Option<SignatureBlock> {
         name: distinct(blocks.iter().map(|(_, block)| block.name.as_str())).join(" / "),
         heading: stacked(heading, &[Inline::Break]).unwrap_or_default(),
         signatories: signatories.collect(),
+        source: blocks.iter().find_map(|(_, block)| block.source),
     })
 }
 
@@ -143,6 +144,7 @@ fn signatory(of_each: &[(&str, &Signatory)]) -> Signatory {
         name: distinct(of_each.iter().map(|(_, one)| one.name.as_str())).join(" / "),
         signed: of_each.iter().find_map(|(_, one)| one.signed.clone()),
         lines: (0..lines).map(line).collect(),
+        source: of_each.iter().find_map(|(_, one)| one.source),
     }
 }
 

@@ -132,6 +132,12 @@ impl<'m> Composer<'m> {
         format!("{}-{id}", self.prefix)
     }
 
+    /// Where the first statement of a keyword stands.
+    pub fn statement(&self, keyword: &str) -> Option<Span> {
+        let outline = &self.model.outline;
+        outline.of_keyword(keyword).first().map(|index| outline.place(*index))
+    }
+
     // ------------------------------------------------------------------------------------------- the catalogue
 
     /// Words of the catalogue, as they are; in English, and marked so, where it has none.
@@ -238,11 +244,7 @@ impl<'m> Composer<'m> {
             }
             None => self.blocks(&entry.prose, foreign.as_ref()),
         };
-        for block in &mut blocks {
-            if let Block::Paragraph { source, .. } = block {
-                *source = Some(span);
-            }
-        }
+        come_from(&mut blocks, span);
         blocks
     }
 
@@ -253,7 +255,7 @@ impl<'m> Composer<'m> {
                 Passage::Paragraph(runs) => {
                     let mut line = Line::default();
                     self.runs(runs, &mut line);
-                    paragraph(marked(line.finish(), foreign.cloned()))
+                    paragraph(marked(line.finish(), foreign.cloned()), None)
                 }
                 Passage::List { start, items } => Block::List {
                     ordered: start.is_some(),
@@ -465,8 +467,8 @@ pub(super) fn words(text: &str) -> Vec<Inline> {
 }
 
 /// A paragraph without number or anchor.
-pub(super) fn paragraph(body: Vec<Inline>) -> Block {
-    Block::Paragraph { anchor: None, number: None, body, source: None }
+pub(super) fn paragraph(body: Vec<Inline>, source: Option<Span>) -> Block {
+    Block::Paragraph { anchor: None, number: None, body, source }
 }
 
 /// Marks words that are in another language than the text.
@@ -474,6 +476,17 @@ fn marked(body: Vec<Inline>, foreign: Option<String>) -> Vec<Inline> {
     match foreign {
         Some(language) => vec![Inline::Foreign { language, body }],
         None => body,
+    }
+}
+
+/// Says where the words of blocks come from.
+fn come_from(blocks: &mut [Block], span: Span) {
+    for block in blocks {
+        match block {
+            Block::Paragraph { source, .. } => *source = Some(span),
+            Block::List { items, .. } => items.iter_mut().for_each(|item| come_from(item, span)),
+            Block::Heading { .. } | Block::Details { .. } | Block::Table(_) => {}
+        }
     }
 }
 

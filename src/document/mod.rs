@@ -128,6 +128,9 @@ pub struct Section {
     pub title: Vec<Inline>,
     /// What it says.
     pub blocks: Vec<Block>,
+    /// The statement that it prints; none where it gathers several.
+    #[serde(skip)]
+    pub source: Option<Span>,
 }
 
 /// A piece of text that stands by itself.
@@ -142,6 +145,9 @@ pub enum Block {
         label: String,
         /// The words.
         title: Vec<Inline>,
+        /// The statement that it stands for.
+        #[serde(skip)]
+        source: Option<Span>,
     },
     /// A paragraph.
     Paragraph {
@@ -151,7 +157,7 @@ pub enum Block {
         number: Option<String>,
         /// The words.
         body: Vec<Inline>,
-        /// Where its words come from.
+        /// Where its words come from: an author's text, or the statement that a sentence of the catalogue tells of.
         #[serde(skip)]
         source: Option<Span>,
     },
@@ -180,6 +186,9 @@ pub struct Detail {
     pub label: String,
     /// The words.
     pub body: Vec<Inline>,
+    /// The statement that it is a detail of.
+    #[serde(skip)]
+    pub source: Option<Span>,
 }
 
 /// A table with one row of heads; the first cell of a row is its head.
@@ -215,6 +224,9 @@ pub struct Row {
     pub role: RowRole,
     /// Cells; one that spans all columns in a `Group` row, else as many as columns.
     pub cells: Vec<Vec<Inline>>,
+    /// The statement that it prints; none for a total.
+    #[serde(skip)]
+    pub source: Option<Span>,
 }
 
 /// What a row is.
@@ -240,6 +252,9 @@ pub struct SignatureBlock {
     pub heading: Vec<Inline>,
     /// At least one; an unnamed one where nobody is named yet.
     pub signatories: Vec<Signatory>,
+    /// The participant's statement.
+    #[serde(skip)]
+    pub source: Option<Span>,
 }
 
 /// One signatory: a rule to sign on, then lines.
@@ -253,6 +268,9 @@ pub struct Signatory {
     pub signed: Option<String>,
     /// The typed name and title, then place and date where they are this signatory's own or to be filled in.
     pub lines: Vec<SignatureLine>,
+    /// The signatory's statement.
+    #[serde(skip)]
+    pub source: Option<Span>,
 }
 
 /// One line under a signature.

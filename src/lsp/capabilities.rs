@@ -28,6 +28,8 @@ pub struct Client {
     pub configuration: bool,
     /// It can be asked to say which files change.
     pub watches: bool,
+    /// It shows a document, or a page in a browser, when it is asked to.
+    pub shows: bool,
     /// It shows Markdown where the mouse rests.
     pub markdown: bool,
     /// It knows the command by which lenses show places.
@@ -69,6 +71,7 @@ impl Client {
             refreshes,
             progress: is(window.as_ref().and_then(|window| window.work_done_progress)),
             configuration: is(workspace.and_then(|own| own.configuration)),
+            shows: window.as_ref().and_then(|window| window.show_document.as_ref()).is_some_and(|shown| shown.support),
             watches: is(watching.and_then(|own| own.dynamic_registration)),
             markdown: hover.is_some_and(|formats| formats.contains(&MarkupKind::Markdown)),
             shows_places: commands.is_some_and(|known| known.iter().any(|command| command == lenses::SHOW)),
@@ -112,6 +115,11 @@ pub fn offered(client: &Client) -> InitializeResult {
         workspace_symbol_provider: Some(true.into()),
         rename_provider: Some(RenameOptions { prepare_provider: Some(true), ..Default::default() }.into()),
         folding_range_provider: Some(true.into()),
+        #[cfg(feature = "preview")]
+        execute_command_provider: Some(gen_lsp_types::ExecuteCommandOptions {
+            commands: vec![super::preview::COMMAND.to_owned()],
+            ..Default::default()
+        }),
         hover_provider: Some(true.into()),
         inlay_hint_provider: Some(true.into()),
         code_lens_provider: Some(CodeLensOptions::default()),

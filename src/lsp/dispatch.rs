@@ -87,6 +87,13 @@ fn request(session: &mut Session<'_>, request: Request) -> Response {
         "textDocument/foldingRange" => {
             answer(request, |params: FoldingRangeParams| symbols::folds(session, &params.text_document.uri))
         }
+        #[cfg(feature = "preview")]
+        "workspace/executeCommand" => {
+            try_answer(request, |params: gen_lsp_types::ExecuteCommandParams| match params.command.as_str() {
+                super::preview::COMMAND => super::preview::begun(session, params),
+                command => Err(format!("there is no command `{command}`")),
+            })
+        }
         "textDocument/hover" => answer(request, |at: At| hover::hover(session, &at.text_document.uri, at.position)),
         "textDocument/inlayHint" => {
             answer(request, |params: InlayHintParams| hints::hints(session, &params.text_document.uri, params.range))

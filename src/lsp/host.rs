@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+#[cfg(feature = "preview")]
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::Analysis;
@@ -31,6 +33,20 @@ pub struct ProjectSettings {
     pub wordings: Wordings,
 }
 
+/// A place in a preview that was clicked on.
+#[cfg(feature = "preview")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clicked {
+    /// The file.
+    pub file: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+/// What a click in a preview asks for, on a thread of its own; what it gives back is why it could not be done.
+#[cfg(feature = "preview")]
+pub type OnClick = Box<dyn Fn(Clicked) -> Result<(), String> + Send + Sync>;
+
 /// The door to files and settings.
 pub trait Host {
     /// Reads and analyses a file with all that it includes.
@@ -44,6 +60,13 @@ pub trait Host {
 
     /// The compacts and fragments in a folder and below, by identity.
     fn compacts(&self, folder: &Path) -> Vec<String>;
+
+    /// Begins to show a file in a browser, unless it is shown already, and gives the address of the page.
+    ///
+    /// # Errors
+    /// It cannot be served, or its file not watched.
+    #[cfg(feature = "preview")]
+    fn preview(&self, file: &str, on_click: OnClick) -> Result<String, String>;
 
     /// Forgets settings that were read: they may have changed.
     fn forget(&self);

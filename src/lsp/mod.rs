@@ -24,6 +24,8 @@ mod mentions;
 mod names;
 mod outgoing;
 mod place;
+#[cfg(feature = "preview")]
+mod preview;
 mod selection;
 mod session;
 mod settings;
@@ -43,6 +45,8 @@ use lsp_server::{Connection, Message};
 
 use capabilities::Client;
 pub use host::{Buffers, Checked, Host, ProjectSettings};
+#[cfg(feature = "preview")]
+pub use host::{Clicked, OnClick};
 use outgoing::Outgoing;
 use session::Session;
 

@@ -1,6 +1,7 @@
 //! What is sent to the client unasked: notifications, and requests whose answers come later.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crossbeam_channel::Sender;
 use lsp_server::{Message, Notification, Request, RequestId, Response};
@@ -18,7 +19,7 @@ pub enum Awaited {
 
 /// The way to the client.
 pub struct Outgoing {
-    sender: Sender<Message>,
+    sender: Arc<Sender<Message>>,
     asked: i32,
     awaited: HashMap<RequestId, Awaited>,
 }
@@ -26,12 +27,18 @@ pub struct Outgoing {
 impl Outgoing {
     /// Nothing has been asked yet.
     pub fn new(sender: Sender<Message>) -> Self {
-        Self { sender, asked: 0, awaited: HashMap::new() }
+        Self { sender: Arc::new(sender), asked: 0, awaited: HashMap::new() }
     }
 
     /// Sends a message; that the client has gone is noticed where its messages are read.
     pub fn send(&self, message: Message) {
         let _ = self.sender.send(message);
+    }
+
+    /// The way to the client for another thread, as long as the session lasts.
+    #[cfg(feature = "preview")]
+    pub fn sender(&self) -> std::sync::Weak<Sender<Message>> {
+        Arc::downgrade(&self.sender)
     }
 
     /// Sends a notification.

@@ -28,7 +28,7 @@ pub fn render_by(document: &Document, templates: &Templates) -> Result<String, R
 }
 
 /// Escapes words for text and for quoted attributes. Only what must be is escaped, so that the source reads well.
-pub(super) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     for c in text.chars() {
         match c {

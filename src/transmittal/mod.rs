@@ -73,7 +73,7 @@ pub fn sheet(model: &Model, wordings: &Wordings, instrument: &Document) -> Resul
 fn the_instrument(words: &Words, facts: &Facts) -> Section {
     let labels = &words.instrument;
     let mut items = Vec::new();
-    let mut add = |label: &String, body: Vec<Inline>| items.push(Detail { label: label.clone(), body });
+    let mut add = |label: &String, body: Vec<Inline>| items.push(Detail { label: label.clone(), body, source: None });
     add(&labels.name, facts.title.clone());
     add(&labels.participants, joined(&facts.participants, "; "));
     add(&labels.status, plain(facts.status.word()));
@@ -211,7 +211,9 @@ fn prepared(words: &Words) -> SignatureBlock {
             name: String::new(),
             signed: None,
             lines: [&labels.name, &labels.title, &labels.date].map(line).to_vec(),
+            source: None,
         }],
+        source: None,
     }
 }
 
@@ -251,7 +253,7 @@ fn joined(parts: &[Vec<Inline>], between: &str) -> Vec<Inline> {
 }
 
 fn section(title: &str, blocks: Vec<Block>) -> Section {
-    Section { anchor: String::new(), number: String::new(), title: plain(title), blocks }
+    Section { anchor: String::new(), number: String::new(), title: plain(title), blocks, source: None }
 }
 
 fn paragraph(body: Vec<Inline>) -> Block {
@@ -263,7 +265,7 @@ fn list(items: Vec<Vec<Block>>) -> Block {
 }
 
 fn row(cells: Vec<Vec<Inline>>) -> Row {
-    Row { anchor: None, role: RowRole::Body, cells }
+    Row { anchor: None, role: RowRole::Body, cells, source: None }
 }
 
 fn table(anchor: &str, caption: &str, heads: &[&str], weights: &[u8], rows: Vec<Row>) -> Block {

@@ -21,11 +21,11 @@ fn numbered(prefix: &str, number: usize, body: Vec<Inline>) -> Block {
 }
 
 fn heading(anchor: &str, label: &str, title: &str) -> Block {
-    Block::Heading { anchor: Some(anchor.into()), label: label.into(), title: words(title) }
+    Block::Heading { anchor: Some(anchor.into()), label: label.into(), title: words(title), source: None }
 }
 
 fn row(role: RowRole, cells: &[&str]) -> Row {
-    Row { anchor: None, role, cells: cells.iter().map(|cell| words(cell)).collect() }
+    Row { anchor: None, role, cells: cells.iter().map(|cell| words(cell)).collect(), source: None }
 }
 
 fn column(head: &str, numeric: bool, weight: u8) -> Column {
@@ -177,6 +177,7 @@ fn indicators(prefix: &str, wording: &Wording, rows: usize) -> Table {
                 anchor: None,
                 role: RowRole::Group,
                 cells: vec![words(&format!("{}. {}", at / 4 + 1, wording.heading))],
+                source: None,
             });
         }
         let name = format!("{}.{} {}", at / 4 + 1, at % 4 + 1, wording.indicator);
@@ -218,8 +219,10 @@ pub fn signatures(wording: &Wording, counts: &[usize]) -> Vec<SignatureBlock> {
                     line(None, Some("Minister of Foreign Affairs")),
                     line(Some(wording.date), (n % 2 == 1).then_some("June 15, 2017")),
                 ],
+                source: None,
             })
             .collect(),
+        source: None,
     };
     counts.iter().enumerate().map(block).collect()
 }
@@ -238,7 +241,7 @@ fn activities(prefix: &str, wording: &Wording) -> Vec<Block> {
             body.push(Inline::Foreign { language: "es".into(), body: words("Comisión Multisectorial") });
             body.push(Inline::text("."));
             blocks.push(numbered(&format!("{prefix}-o{objective}"), (objective - 1) * 3 + activity, body));
-            let detail = |label: &str, text: &str| Detail { label: label.into(), body: words(text) };
+            let detail = |label: &str, text: &str| Detail { label: label.into(), body: words(text), source: None };
             let items = vec![detail("Carried out by:", "the TIP Office"), detail("Period:", wording.recital)];
             blocks.push(Block::Details { items });
         }
@@ -257,6 +260,7 @@ pub fn text(prefix: &str, wording: &Wording, counts: &[usize]) -> Text {
         number: number.into(),
         title: words(wording.heading),
         blocks,
+        source: None,
     };
     let plain = |name: &str, count: usize| {
         (1..=count).map(|n| numbered(&format!("{prefix}-{name}"), n, words(wording.sentence))).collect()

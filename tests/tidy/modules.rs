@@ -40,12 +40,14 @@ const TOUCH_THE_WORLD: [&str; 4] = ["cli", "lsp", "preview", "main"];
 const WORLD: [&str; 5] = ["env", "fs", "net", "process", "time"];
 
 /// Each crate of others with its home: a file, or a folder with a slash behind. Replacing one means editing its home.
-const HOMES: [(&str, &[&str]); 49] = [
+const HOMES: [(&str, &[&str]); 55] = [
+    ("axum", &["src/preview/"]),
     ("clap", &["src/cli/args/", "src/cli/completions.rs"]),
     ("clap_complete", &["src/cli/args/", "src/cli/completions.rs"]),
     ("comemo", &["src/render/world.rs"]),
     ("crossbeam_channel", &["src/lsp/"]),
     ("fontdb", &["src/cli/fonts.rs"]),
+    ("getrandom", &["src/preview/server.rs"]),
     ("gen_lsp_types", &["src/lsp/"]),
     ("icu_calendar", &["src/document/format.rs"]),
     ("icu_datetime", &["src/document/format.rs"]),
@@ -73,10 +75,11 @@ const HOMES: [(&str, &[&str]); 49] = [
         ],
     ),
     ("notify", &["src/cli/watch.rs"]),
+    ("open", &["src/cli/preview.rs"]),
     ("percent_encoding", &["src/report/sarif.rs"]),
     ("pest", &["src/syntax/parser.rs"]),
     ("pest_derive", &["src/syntax/parser.rs"]),
-    ("pulldown_cmark", &["src/model/prose.rs", "src/model/reference.rs"]),
+    ("pulldown_cmark", &["src/model/prose.rs", "src/model/reference.rs", "src/preview/explain.rs"]),
     ("quick_junit", &["src/report/junit.rs"]),
     ("rayon", &["src/cli/"]),
     ("schemars", &["src/cli/config.rs", "src/report/json.rs", "src/rules/page.rs"]),
@@ -94,11 +97,13 @@ const HOMES: [(&str, &[&str]); 49] = [
             "src/verify/",
             "src/cli/verify.rs",
             "src/lsp/",
+            "src/preview/",
         ],
     ),
     ("semver", &["src/cli/config.rs"]),
     ("serde_sarif", &["src/report/sarif.rs"]),
     ("sha2", &["src/document/canonical.rs", "src/render/", "src/seal/", "src/verify/"]),
+    ("shell_words", &["src/cli/click.rs"]),
     (
         "similar",
         &["src/cli/fix.rs", "src/lsp/edits.rs", "src/lock/compare.rs", "src/verify/sentences.rs", "src/cli/verify.rs"],
@@ -122,6 +127,8 @@ const HOMES: [(&str, &[&str]); 49] = [
             "src/transmittal/",
         ],
     ),
+    ("tokio", &["src/preview/"]),
+    ("tokio_stream", &["src/preview/"]),
     ("ttf_parser", &["src/render/fonts.rs"]),
     ("typst", &["src/render/fonts.rs", "src/render/pdf.rs", "src/render/world.rs"]),
     ("typst_as_lib", &["src/render/world.rs"]),

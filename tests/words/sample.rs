@@ -97,12 +97,12 @@ pub fn numbered(anchor: &str, number: usize, body: Vec<Inline>) -> Block {
 
 /// A heading within a section.
 pub fn heading(anchor: &str, label: &str, title: &str) -> Block {
-    Block::Heading { anchor: Some(anchor.into()), label: label.into(), title: text(title) }
+    Block::Heading { anchor: Some(anchor.into()), label: label.into(), title: text(title), source: None }
 }
 
 /// Labelled details.
 pub fn details(items: &[(&str, &str)]) -> Block {
-    let detail = |(label, body): &(&str, &str)| Detail { label: (*label).into(), body: text(body) };
+    let detail = |(label, body): &(&str, &str)| Detail { label: (*label).into(), body: text(body), source: None };
     Block::Details { items: items.iter().map(detail).collect() }
 }
 
@@ -123,6 +123,7 @@ pub fn table(anchor: &str, caption: &str, heads: &[&str], rows: &[(RowRole, &str
         anchor: None,
         role: *role,
         cells: cells.split('|').map(text).collect(),
+        source: None,
     };
     Block::Table(Table {
         anchor: anchor.into(),
@@ -134,7 +135,7 @@ pub fn table(anchor: &str, caption: &str, heads: &[&str], rows: &[(RowRole, &str
 
 /// A section.
 pub fn section(anchor: &str, number: &str, title: &str, blocks: Vec<Block>) -> Section {
-    Section { anchor: anchor.into(), number: number.into(), title: text(title), blocks }
+    Section { anchor: anchor.into(), number: number.into(), title: text(title), blocks, source: None }
 }
 
 /// A signature block; a signatory's lines are label and value.
@@ -153,8 +154,10 @@ pub fn signature(participant: &str, heading: &str, signatories: &[&[(&str, &str)
                 name: of.iter().map(|(_, value)| *value).collect::<Vec<_>>().join(", "),
                 signed: None,
                 lines: of.iter().map(line).collect(),
+                source: None,
             })
             .collect(),
+        source: None,
     }
 }
 
@@ -212,7 +215,7 @@ pub fn everywhere(words: &str) -> Document {
         || vec![vec![paragraph(runs())], vec![paragraph(text(words)), list(Some(3), vec![vec![paragraph(runs())]])]];
     let cell = Column { head: runs(), numeric: false, weight: 1 };
     let mut document = of_blocks(vec![
-        Block::Heading { anchor: Some("here".into()), label: words.into(), title: runs() },
+        Block::Heading { anchor: Some("here".into()), label: words.into(), title: runs(), source: None },
         Block::Paragraph { anchor: None, number: Some(words.into()), body: runs(), source: None },
         list(None, items()),
         list(Some(9), items()),
@@ -223,9 +226,9 @@ pub fn everywhere(words: &str) -> Document {
             caption: runs(),
             columns: vec![cell.clone(), cell],
             rows: vec![
-                Row { anchor: Some("group".into()), role: RowRole::Group, cells: vec![runs()] },
-                Row { anchor: Some("row".into()), role: RowRole::Body, cells: vec![runs(), runs()] },
-                Row { anchor: None, role: RowRole::Total, cells: vec![text(words), runs()] },
+                Row { anchor: Some("group".into()), role: RowRole::Group, cells: vec![runs()], source: None },
+                Row { anchor: Some("row".into()), role: RowRole::Body, cells: vec![runs(), runs()], source: None },
+                Row { anchor: None, role: RowRole::Total, cells: vec![text(words), runs()], source: None },
             ],
         }),
     ]);

@@ -1,6 +1,8 @@
 //! The arguments, and the help that teaches them: the only folder that names clap.
 
 mod build;
+#[cfg(feature = "preview")]
+mod preview;
 mod reports;
 mod signing;
 
@@ -9,6 +11,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub(super) use build::{Build, Format, Seal};
+#[cfg(feature = "preview")]
+pub(super) use preview::Preview;
 pub(super) use reports::{Conformity, ConformityFormat, Fonts, Transmittal};
 pub(super) use signing::{Certify, Settle, Verify};
 
@@ -53,6 +57,8 @@ pub(super) enum Verb {
     New(New),
     Check(Check),
     Build(Build),
+    #[cfg(feature = "preview")]
+    Preview(Preview),
     Fmt(Fmt),
     Settle(Settle),
     Certify(Certify),
@@ -213,7 +219,8 @@ pub(super) struct Coverage {
 Examples:
   engross explain STA005
   engross explain annual-targets
-  engross explain --all")]
+  engross explain --all
+  engross explain STA005 --format md    for an editor, or a page of your own")]
 pub(super) struct Explain {
     /// The rule's code or name
     #[arg(value_name = "RULE")]
@@ -221,6 +228,9 @@ pub(super) struct Explain {
     /// Explain all rules
     #[arg(long, conflicts_with = "rule")]
     pub all: bool,
+    /// How the page is printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub format: TextFormat,
 }
 
 /// List the rules, or run the examples on their pages

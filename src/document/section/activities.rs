@@ -15,6 +15,7 @@ impl Composer<'_> {
     pub(super) fn activities(&mut self, body: &mut Body) {
         let model = self.model;
         if let Some(focus) = &model.focus {
+            body.tell_of(self.statement("focus"));
             if !focus.places.is_empty() {
                 let sentence = self.whole(|composer| {
                     let places = composer.places(&focus.places);
@@ -26,6 +27,7 @@ impl Composer<'_> {
                 body.text(self, None, text);
             }
         }
+        body.tell_of(None);
         if model.activities.is_empty() {
             return;
         }
@@ -67,11 +69,13 @@ impl Composer<'_> {
     pub(super) fn objective_heading(&mut self, objective: usize, body: &mut Body) {
         let label = self.objective_label(objective);
         let title = self.fragment(self.model.objectives[objective].title.as_ref());
+        body.tell_of(Some(self.model.objectives[objective].id.span));
         body.heading(None, format!("{label}."), title);
     }
 
     fn activity(&mut self, index: usize, activity: &Activity, body: &mut Body) {
         let anchor = self.anchor(&activity.id.value);
+        body.tell_of(Some(activity.id.span));
         let label = self
             .plain("label.activity", &[("number", self.numbering.activities[index].clone())])
             .replace(' ', "\u{A0}");
@@ -137,7 +141,7 @@ impl Composer<'_> {
             );
         }
         if total.iter().skip(1).any(|cell| !cell.is_empty()) {
-            rows.push(Row { anchor: None, role: RowRole::Total, cells: total });
+            rows.push(Row { anchor: None, role: RowRole::Total, cells: total, source: None });
         }
         let caption = words(&self.label("activities.table"));
         Block::Table(Table { anchor: self.anchor("table-funding"), caption, columns, rows })
@@ -148,7 +152,8 @@ impl Composer<'_> {
         let label = self.reference(Target::Objective(objective), None);
         let title = self.fragment(self.model.objectives[objective].title.as_ref());
         let cell = self.fill("label.titled", &[("label", label), ("title", title)]);
-        Row { anchor: None, role: RowRole::Group, cells: vec![cell] }
+        let source = Some(self.model.objectives[objective].id.span);
+        Row { anchor: None, role: RowRole::Group, cells: vec![cell], source }
     }
 
     fn funding_row(&mut self, index: usize) -> Row {
@@ -174,7 +179,7 @@ impl Composer<'_> {
             of_each.push(joined(lines, "; "));
         }
         let cells = std::iter::once(first).chain(self.alternating(of_each)).collect();
-        Row { anchor: None, role: RowRole::Body, cells }
+        Row { anchor: None, role: RowRole::Body, cells, source: Some(activity.id.span) }
     }
 
     fn share(&mut self, funding: &Funding, in_full: bool) -> Vec<Inline> {

@@ -24,12 +24,12 @@ impl Composer<'_> {
                         body.push(Inline::text(" "));
                         body.extend(sentence);
                     }
-                    _ => blocks.push(paragraph(sentence)),
+                    _ => blocks.push(paragraph(sentence, self.statement("compact"))),
                 }
             }
             return blocks;
         }
-        vec![paragraph(self.whole(|composer| composer.closing_sentence(compact)))]
+        vec![paragraph(self.whole(|composer| composer.closing_sentence(compact)), self.statement("compact"))]
     }
 
     fn closing_sentence(&mut self, compact: &Compact) -> Vec<Inline> {
@@ -119,7 +119,13 @@ impl Composer<'_> {
             if signatories.is_empty() {
                 signatories.push(self.unnamed());
             }
-            blocks.push(SignatureBlock { participant: participant.id.value.clone(), name, heading, signatories });
+            blocks.push(SignatureBlock {
+                participant: participant.id.value.clone(),
+                name,
+                heading,
+                signatories,
+                source: Some(participant.id.span),
+            });
         }
         blocks
     }
@@ -162,7 +168,7 @@ impl Composer<'_> {
             None if all => lines.push(self.rule("signature.date")),
             _ => {}
         }
-        Signatory { field: String::new(), name, signed, lines }
+        Signatory { field: String::new(), name, signed, lines, source: Some(signatory.span) }
     }
 
     /// One who is not named yet: rules for name, title, and what else is not known.
@@ -175,7 +181,7 @@ impl Composer<'_> {
         if compact.is_none_or(|compact| !matches!(compact.date.as_ref().map(|date| &date.value), Some(Day::On(_)))) {
             lines.push(self.rule("signature.date"));
         }
-        Signatory { field: String::new(), name: String::new(), signed: None, lines }
+        Signatory { field: String::new(), name: String::new(), signed: None, lines, source: None }
     }
 
     fn line(&self, label: &str, value: &str) -> SignatureLine {
@@ -194,6 +200,7 @@ impl Composer<'_> {
             let label = self.plain("label.annex", &[("number", letter(index))]);
             let title = self.fragment(annex.title.as_ref());
             let mut body = Body::default();
+            body.tell_of(Some(annex.id.span));
             if let Some(text) = &annex.text {
                 body.text(self, None, text);
             }
@@ -208,6 +215,7 @@ impl Composer<'_> {
                 number: format!("{label}."),
                 title,
                 blocks: body.blocks,
+                source: Some(annex.id.span),
             });
         }
         annexes

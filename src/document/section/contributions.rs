@@ -40,6 +40,7 @@ impl Composer<'_> {
 
     fn contribution(&mut self, index: usize, contribution: &Contribution, body: &mut Body) {
         let title = words(&self.contribution_title(index));
+        body.tell_of(Some(contribution.id.span));
         body.heading(Some(self.anchor(&contribution.id.value)), String::new(), title);
         let sentence = self.whole(|composer| composer.contribution_sentence(contribution));
         body.paragraph(None, sentence);
@@ -270,8 +271,8 @@ impl Composer<'_> {
         };
         let counted = members.iter().map(|index| &model.contributions[*index]);
         let counted = counted.filter(|contribution| contribution.condition.is_none());
-        let all = counted.flat_map(|contribution| &contribution.plan);
-        let mut periods: Vec<Period> = all.map(|line| line.period.value).collect();
+        let planned = counted.flat_map(|contribution| &contribution.plan);
+        let mut periods: Vec<Period> = planned.clone().map(|line| line.period.value).collect();
         periods.sort();
         periods.dedup();
         let mut rows = Vec::new();
@@ -283,7 +284,8 @@ impl Composer<'_> {
                     lines.filter(|line| line.period.value == period).map(|line| line.money.value).collect();
                 cells.push(if own.is_empty() { words("–") } else { self.figure_of(own, stream) });
             }
-            rows.push(Row { anchor: None, role: RowRole::Body, cells });
+            let source = planned.clone().find(|line| line.period.value == period).map(|line| line.span);
+            rows.push(Row { anchor: None, role: RowRole::Body, cells, source });
         }
         self.unplanned_row(streams, &of, &mut rows);
         self.planned_row(streams, &of, &mut rows);
@@ -295,7 +297,7 @@ impl Composer<'_> {
                 None => words("–"),
             });
         }
-        rows.push(Row { anchor: None, role: RowRole::Total, cells: total });
+        rows.push(Row { anchor: None, role: RowRole::Total, cells: total, source: None });
         // In source order: rows do not alternate.
         let mut conditional: Vec<(usize, usize, &Stream)> = Vec::new();
         for (column, stream) in streams.iter().enumerate() {
@@ -310,7 +312,8 @@ impl Composer<'_> {
                 if let Some(amount) = &model.contributions[index].amount {
                     cells[column + 1] = words(&self.amount_among(amount.value, stream.in_full));
                 }
-                rows.push(Row { anchor: None, role: RowRole::Body, cells });
+                let source = Some(model.contributions[index].id.span);
+                rows.push(Row { anchor: None, role: RowRole::Body, cells, source });
             }
         }
         rows
@@ -335,7 +338,7 @@ impl Composer<'_> {
             cells.push(if money.is_empty() { words("–") } else { self.figure_of(money, stream) });
         }
         if any {
-            rows.push(Row { anchor: None, role: RowRole::Body, cells });
+            rows.push(Row { anchor: None, role: RowRole::Body, cells, source: None });
         }
     }
 
@@ -353,7 +356,7 @@ impl Composer<'_> {
             cells.push(if planned.is_empty() { words("–") } else { self.figure_of(planned, stream) });
         }
         if differs {
-            rows.push(Row { anchor: None, role: RowRole::Total, cells });
+            rows.push(Row { anchor: None, role: RowRole::Total, cells, source: None });
         }
     }
 
@@ -398,6 +401,7 @@ impl Composer<'_> {
                 anchor: None,
                 role: RowRole::Body,
                 cells: vec![title, participant, words(&self.amount_among(value, in_full))],
+                source: Some(contribution.id.span),
             });
             if !currencies.contains(&value.money.currency) {
                 currencies.push(value.money.currency);
@@ -410,7 +414,7 @@ impl Composer<'_> {
             if let Some(total) = total_of(&values, currency).filter(|_| values.len() > 1) {
                 let amount = words(&self.amount_among(total, in_full));
                 let cells = vec![words(&self.label("contributions.total")), words("–"), amount];
-                rows.push(Row { anchor: None, role: RowRole::Total, cells });
+                rows.push(Row { anchor: None, role: RowRole::Total, cells, source: None });
             }
         }
         let caption = words(&self.label("contributions.kind-table"));

@@ -12,6 +12,7 @@ impl Composer<'_> {
     pub(super) fn data(&mut self, body: &mut Body) {
         let model = self.model;
         let Some(data) = &model.data else { return };
+        body.tell_of(self.statement("data"));
         for text in [&data.text, &data.collected, &data.tracked, &data.managed].into_iter().flatten() {
             body.text(self, None, text);
         }
@@ -55,6 +56,7 @@ impl Composer<'_> {
     pub(super) fn sustainability(&mut self, body: &mut Body) {
         let model = self.model;
         let Some(sustainability) = &model.sustainability else { return };
+        body.tell_of(self.statement("sustainability"));
         match &sustainability.text {
             Some(text) => body.text(self, None, text),
             None => body.paragraph(None, words(&self.label("missing.text"))),
@@ -88,6 +90,7 @@ impl Composer<'_> {
                 continue;
             }
             let own = model.provisions.iter().find(|provision| provision.id.value == name);
+            body.tell_of(own.map(|provision| provision.id.span));
             match own.and_then(|provision| provision.text.as_ref()) {
                 Some(text) => {
                     let title = own.and_then(|provision| provision.title.as_ref());
@@ -97,9 +100,11 @@ impl Composer<'_> {
                 None => body.paragraph(Some(self.anchor(name)), self.sentence(&format!("general.{name}"), &[])),
             }
         }
+        body.tell_of(None);
         body.paragraph(None, self.sentence("general.modification", &[]));
         let further = model.provisions.iter().filter(|provision| provision.after == SectionName::General);
         for provision in further.filter(|provision| !is_standard(&provision.id.value)) {
+            body.tell_of(Some(provision.id.span));
             let title = self.fragment(provision.title.as_ref());
             let heading = self.run_in(title);
             let anchor = Some(self.anchor(&provision.id.value));
@@ -122,6 +127,7 @@ impl Composer<'_> {
             }
             None => composer.sentence("term.on-signing", &[]),
         });
+        body.tell_of(self.statement("term"));
         body.paragraph(None, sentence);
         let Some(term) = &model.term else { return };
         // A term that begins on a day still to be written in by hand has no dates yet.

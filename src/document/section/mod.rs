@@ -12,18 +12,26 @@ use super::numbering::Printed;
 use super::{Block, Detail, Inline, Section};
 use crate::model::SectionName;
 use crate::model::text::Text;
+use crate::source::Span;
 
 /// The blocks of one section, its paragraphs numbered as they are added.
 #[derive(Default)]
 pub(super) struct Body {
     blocks: Vec<Block>,
     paragraphs: usize,
+    source: Option<Span>,
 }
 
 impl Body {
+    /// Says which statement the blocks tell of that are added from now on; none where they tell of several.
+    pub fn tell_of(&mut self, source: Option<Span>) {
+        self.source = source;
+    }
+
     /// Adds a numbered paragraph.
     pub fn paragraph(&mut self, anchor: Option<String>, body: Vec<Inline>) {
-        self.numbered(Block::Paragraph { anchor, number: None, body, source: None });
+        let source = self.source;
+        self.numbered(Block::Paragraph { anchor, number: None, body, source });
     }
 
     /// Adds the paragraphs and lists of a text; the first paragraph carries the anchor.
@@ -48,11 +56,11 @@ impl Body {
                     body.push(Inline::text(" "));
                     body.extend(rest);
                 }
-                _ => blocks.insert(0, paragraph(heading)),
+                _ => blocks.insert(0, paragraph(heading, self.source)),
             }
         } else if !matches!(blocks.first(), None | Some(Block::Paragraph { .. })) {
             // A text that begins with a list has a number to be cited by, too.
-            blocks.insert(0, paragraph(Vec::new()));
+            blocks.insert(0, paragraph(Vec::new(), self.source));
         }
         for mut block in blocks {
             if let Block::Paragraph { anchor: own, .. } = &mut block {
@@ -90,15 +98,16 @@ impl Body {
     }
 
     /// Adds details, where there are any.
-    pub fn details(&mut self, items: Vec<Detail>) {
+    pub fn details(&mut self, mut items: Vec<Detail>) {
         if !items.is_empty() {
+            items.iter_mut().for_each(|item| item.source = self.source);
             self.blocks.push(Block::Details { items });
         }
     }
 
     /// Adds a heading below the section's.
     pub fn heading(&mut self, anchor: Option<String>, label: String, title: Vec<Inline>) {
-        self.blocks.push(Block::Heading { anchor, label, title });
+        self.blocks.push(Block::Heading { anchor, label, title, source: self.source });
     }
 
     /// Takes the number of a paragraph that is the only one: there is nothing to tell it from.
@@ -138,19 +147,29 @@ impl Composer<'_> {
                     SectionName::Term => self.term(&mut body),
                 }
                 let title = words(&self.label(&format!("section.{}", name.word())));
-                Section { anchor: self.anchor(&format!("section-{}", name.word())), number, title, blocks: body.blocks }
+                let anchor = self.anchor(&format!("section-{}", name.word()));
+                let source = self.statement(name.word());
+                Section { anchor, number, title, blocks: body.blocks, source }
             }
             Printed::Provision(index) => {
                 let mut body = Body::default();
                 let model = self.model;
                 let Some(provision) = model.provisions.get(index) else {
-                    return Section { anchor: String::new(), number, title: Vec::new(), blocks: Vec::new() };
+                    return Section {
+                        anchor: String::new(),
+                        number,
+                        title: Vec::new(),
+                        blocks: Vec::new(),
+                        source: None,
+                    };
                 };
                 let title = self.fragment(provision.title.as_ref());
+                let source = Some(provision.id.span);
+                body.tell_of(source);
                 if let Some(text) = &provision.text {
                     body.text(self, None, text);
                 }
-                Section { anchor: self.anchor(&provision.id.value), number, title, blocks: body.blocks }
+                Section { anchor: self.anchor(&provision.id.value), number, title, blocks: body.blocks, source }
             }
         }
     }
@@ -169,7 +188,7 @@ impl Composer<'_> {
     /// A labelled detail.
     pub(super) fn detail(&self, key: &str, mut body: Vec<Inline>) -> Detail {
         super::prose::capitalize(&mut body);
-        Detail { label: self.label(key), body }
+        Detail { label: self.label(key), body, source: None }
     }
 }
 

@@ -113,12 +113,18 @@ impl Composer<'_> {
             }
             rows.push(match objective {
                 Some(objective) => self.group_row(objective),
-                None => Row { anchor: None, role: RowRole::Group, cells: vec![words(&self.label("monitoring.goal"))] },
+                None => self.goal_row(),
             });
             for index in own {
                 rows.push(row(self, index));
             }
         }
+    }
+
+    /// A row over those of the goal.
+    fn goal_row(&self) -> Row {
+        let cells = vec![words(&self.label("monitoring.goal"))];
+        Row { anchor: None, role: RowRole::Group, cells, source: self.model.goal.as_ref().map(|goal| goal.span) }
     }
 
     fn target_row(&mut self, index: usize, periods: &[Period]) -> Row {
@@ -149,7 +155,8 @@ impl Composer<'_> {
                 None => words("–"),
             });
         }
-        Row { anchor: self.anchor_of(Target::Indicator(index)), role: RowRole::Body, cells }
+        let source = Some(indicator.id.span);
+        Row { anchor: self.anchor_of(Target::Indicator(index)), role: RowRole::Body, cells, source }
     }
 
     fn source_table(&mut self) -> Block {
@@ -171,7 +178,7 @@ impl Composer<'_> {
         {
             rows.push(match objective {
                 Some(objective) => self.group_row(objective),
-                None => Row { anchor: None, role: RowRole::Group, cells: vec![words(&self.label("monitoring.goal"))] },
+                None => self.goal_row(),
             });
             for index in indicators {
                 rows.push(self.source_row(index));
@@ -191,7 +198,8 @@ impl Composer<'_> {
         let frequency = words(&self.label(&format!("frequency.{}", indicator.frequency)));
         let reported = if indicator.reported_by.is_empty() { words("–") } else { self.who(&indicator.reported_by) };
         let counts = self.whole(|composer| composer.counts(indicator));
-        Row { anchor: None, role: RowRole::Body, cells: vec![label, counts, source, frequency, reported] }
+        let cells = vec![label, counts, source, frequency, reported];
+        Row { anchor: None, role: RowRole::Body, cells, source: Some(indicator.id.span) }
     }
 
     /// What an indicator counts, and how: each part a sentence.
@@ -241,6 +249,7 @@ impl Composer<'_> {
 
     fn mechanism(&mut self, index: usize, mechanism: &Mechanism, body: &mut Body) {
         let anchor = self.anchor_of(Target::Mechanism(index));
+        body.tell_of(Some(mechanism.id.span));
         let title = self.fragment(mechanism.title.as_ref());
         let heading = self.run_in(title);
         match &mechanism.text {

@@ -29,7 +29,7 @@ impl Composer<'_> {
     pub fn preamble(&mut self) -> Vec<Block> {
         let mut blocks = Vec::new();
         if !self.model.participants.is_empty() {
-            blocks.push(paragraph(self.whole(Self::naming)));
+            blocks.push(paragraph(self.whole(Self::naming), self.statement("compact")));
         }
         let model = self.model;
         let count = model.recitals.len();
@@ -46,7 +46,7 @@ impl Composer<'_> {
         }
         match model.compact.as_ref().and_then(|compact| compact.lead_in.as_ref()) {
             Some(text) => blocks.extend(self.passages(text)),
-            None => blocks.push(paragraph(self.fill("recital.lead-in", &[]))),
+            None => blocks.push(paragraph(self.fill("recital.lead-in", &[]), None)),
         }
         blocks
     }
@@ -118,6 +118,7 @@ impl Composer<'_> {
             }
         }
         for definition in &model.definitions {
+            body.tell_of(Some(definition.id.span));
             let anchor = self.anchor(&definition.id.value);
             let sentence = self.whole(|composer| {
                 let word = composer.fragment(definition.word.as_ref());
@@ -132,18 +133,21 @@ impl Composer<'_> {
     pub(super) fn objectives(&mut self, body: &mut Body) {
         let model = self.model;
         if let Some(goal) = &model.goal {
+            body.tell_of(Some(goal.span));
             let sentence = self.whole(|composer| {
                 let goal = composer.fragment(Some(goal));
                 composer.sentence("objectives.goal", &[("goal", goal)])
             });
             body.paragraph(None, sentence);
         }
+        body.tell_of(None);
         if !model.objectives.is_empty() {
             body.paragraph(None, self.sentence("objectives.intro", &[]));
         }
         // A part stands under its whole, wherever it was written.
         for index in self.objectives_in_order() {
             let objective = &model.objectives[index];
+            body.tell_of(Some(objective.id.span));
             let label = self.objective_label(index);
             let title = self.fragment(objective.title.as_ref());
             body.heading(Some(self.anchor(&objective.id.value)), format!("{label}."), title);
@@ -183,9 +187,11 @@ impl Composer<'_> {
                     words(&format!("{} ({names})", self.label("responsibilities.both")))
                 }
             };
+            body.tell_of(None);
             body.heading(None, String::new(), title);
             for index in members {
                 let responsibility = &model.responsibilities[index];
+                body.tell_of(Some(responsibility.span));
                 let anchor = responsibility.id.as_ref().map(|id| self.anchor(&id.value));
                 match &responsibility.text {
                     Some(text) => body.text(self, anchor, text),

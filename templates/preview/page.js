@@ -1,0 +1,357 @@
+// The page of `engross preview`: it is told what was read of the compact, shows it, and asks for places to be opened.
+
+import { become } from "./become.js";
+
+const $ = (id) => document.getElementById(id);
+const body = document.body;
+
+/** What was told last. */
+let state = null;
+/** What is shown: `html`, `pdf`, or on a telephone `findings`; and of which edition. */
+let [view, edition] = (location.hash.slice(1) + "/").split("/").map(decodeURIComponent);
+if (!["html", "pdf", "findings"].includes(view)) view = "html";
+
+// ------------------------------------------------------------------------------------------------ words and elements
+
+const make = (tag, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+};
+
+/** Words with `names` in backticks. */
+const words = (text) =>
+  text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? make("code", {}, part) : part));
+
+const say = (text) => { $("live").textContent = text; };
+const tell = (...parts) => { $("place").replaceChildren(...parts); };
+const named = ({ file, line }) => `${state.files[file]}:${line}`;
+
+// ---------------------------------------------------------------------------------------------------- what is told
+
+const events = new EventSource("events");
+events.addEventListener("state", (event) => {
+  const before = state;
+  state = JSON.parse(event.data);
+  body.dataset.revision = state.revision;
+  document.title = `${state.name}: engross preview`;
+  $("name").textContent = state.name;
+  $("tally").textContent = state.tally;
+  editions();
+  troubles(state.troubles);
+  if (JSON.stringify(before?.findings) !== JSON.stringify(state.findings)) findings();
+  show();
+  if (before && state.page !== state.revision) say(`Not printed: ${state.troubles[0]?.message ?? ""}`);
+});
+events.onerror = () => troubles([{ message: "The preview has ended.", help: "begin it again with `engross preview`" }]);
+
+function troubles(list) {
+  const paragraphs = list.flatMap(({ message, help }) => [
+    make("p", {}, ...words(message)),
+    ...(help ? [make("p", { className: "help" }, ...words(help))] : []),
+  ]);
+  const box = $("troubles");
+  box.hidden = paragraphs.length === 0;
+  box.replaceChildren(...paragraphs);
+  if (box.hidden) box.removeAttribute("tabindex");
+  else box.tabIndex = box.scrollHeight > box.clientHeight ? 0 : -1;
+}
+
+function editions() {
+  if (!state.editions.some(({ id }) => id === edition)) edition = state.editions[0]?.id ?? "";
+  const options = state.editions.map(({ id, label }) => make("option", { value: id }, label));
+  const before = [...$("edition").options].map((option) => option.text).join();
+  if (before !== options.map((option) => option.text).join()) $("edition").replaceChildren(...options);
+  $("edition").value = edition;
+  for (const element of [$("edition"), document.querySelector(".edition")]) element.hidden = options.length < 2;
+}
+
+// ------------------------------------------------------------------------------------------------ what is looked at
+
+function show() {
+  body.dataset.view = view;
+  for (const button of document.querySelectorAll(".views button")) {
+    button.setAttribute("aria-pressed", String(button.dataset.view === view));
+    if (button.dataset.view === "pdf" && state && !state.pdf) {
+      button.disabled = true;
+      button.textContent = "No PDF in this build";
+    }
+  }
+  history.replaceState(null, "", `#${[view, edition].map(encodeURIComponent).join("/")}`);
+  const nothing = state?.page == null;
+  $("waiting").hidden = !nothing;
+  if (state && nothing) $("waiting").textContent = "There is no page yet: what stands in the way is told here.";
+  $("html").hidden = nothing || view === "pdf";
+  $("pdf").hidden = nothing || view !== "pdf";
+  if (nothing) return;
+  if (view === "pdf") typeset();
+  else page();
+}
+
+function look(at) {
+  if (view === at) return;
+  view = at;
+  show();
+}
+
+for (const button of document.querySelectorAll(".views button")) {
+  button.addEventListener("click", () => look(button.dataset.view));
+}
+$("edition").addEventListener("change", () => {
+  edition = $("edition").value;
+  show();
+});
+
+const address = (kind, end = "") => `${kind}/${state.page}/${encodeURIComponent(edition)}${end}`;
+
+// ------------------------------------------------------------------------------------------------------- the page
+
+/** The frame, what it shows, and what is on its way. */
+let frame = null;
+let inFrame = "";
+let asked = null;
+
+async function page() {
+  const wanted = address("html");
+  if (wanted === inFrame) return;
+  const ofEdition = (at) => at.split("/")[2];
+  if (!frame || ofEdition(inFrame) !== ofEdition(wanted)) return open(wanted);
+  asked?.abort();
+  asked = new AbortController();
+  try {
+    const answer = await fetch(wanted, { signal: asked.signal });
+    // There is a newer one, which is being told.
+    if (answer.status === 410) return;
+    const text = await answer.text();
+    if (!answer.ok) return troubles([...state.troubles, { message: text }]);
+    const old = frame.contentDocument;
+    // The frame's own reader obeys the frame's policy, which lets the instrument's styles in.
+    const fresh = new frame.contentWindow.DOMParser().parseFromString(text, "text/html");
+    const sheet = old.querySelector("style:not([data-preview])");
+    const ours = fresh.querySelector("style");
+    if (sheet && ours && sheet.textContent !== ours.textContent) sheet.textContent = ours.textContent;
+    old.title = fresh.title;
+    const changed = [];
+    become(old.body, fresh.body, changed);
+    changed.forEach((element) => element.setAttribute("data-changed", ""));
+    setTimeout(() => changed.forEach((element) => element.removeAttribute("data-changed")), 1500);
+    arrived(wanted);
+  } catch (error) {
+    if (error.name !== "AbortError") throw error;
+  }
+}
+
+/** Opens a page anew: the first, or that of another edition. */
+function open(wanted) {
+  asked?.abort();
+  inFrame = wanted;
+  frame?.remove();
+  frame = make("iframe", { title: "The instrument", src: wanted });
+  const own = frame;
+  frame.addEventListener("load", () => {
+    if (own !== frame) return;
+    const inside = frame.contentDocument;
+    if (!inside?.querySelector("main")) {
+      // It was overtaken on its way.
+      inFrame = "";
+      frame.remove();
+      frame = null;
+      return void setTimeout(show, 50);
+    }
+    inside.head.append(marks(inside));
+    inside.addEventListener("click", clicked);
+    inside.addEventListener("keydown", pressed);
+    arrived(wanted);
+    if (state.page != null && address("html") !== inFrame) page();
+  });
+  $("html").append(frame);
+}
+
+/** How the preview marks blocks: those that lead to a line, the one that was chosen, and what has changed. */
+function marks(inside) {
+  const sheet = inside.createElement("style");
+  sheet.dataset.preview = "";
+  sheet.textContent = `
+    [data-at] { cursor: pointer; scroll-margin: 20vh }
+    [data-at]:hover { background: color-mix(in srgb, currentcolor 6%, transparent) }
+    [data-at]:focus { outline: 2px solid currentcolor; outline-offset: 3px }
+    [aria-current] { background: color-mix(in srgb, currentcolor 9%, transparent);
+      box-shadow: -0.35rem 0 0 color-mix(in srgb, currentcolor 45%, transparent) }
+    [data-changed] { animation: changed 1.4s ease-out }
+    @keyframes changed { from { background: color-mix(in srgb, currentcolor 22%, transparent) } }
+    @media (prefers-reduced-motion: reduce) { [data-changed] { animation: none } }
+    @media print { [aria-current] { background: none; box-shadow: none } }`;
+  return sheet;
+}
+
+function arrived(shown) {
+  inFrame = shown;
+  const all = blocks();
+  const kept = all.find((block) => block.tabIndex === 0 && block.hasAttribute("tabindex"));
+  for (const block of all) block.tabIndex = -1;
+  // The tab key comes to one block, and the arrow keys go on from there.
+  const first = kept ?? all[0];
+  if (first) first.tabIndex = 0;
+  body.dataset.shown = shown.split("/")[1];
+  say(`Page reloaded: ${state.tally}`);
+}
+
+// --------------------------------------------------------------------------------------------- paragraphs and lines
+
+const blocks = () => [...(frame?.contentDocument?.querySelectorAll("[data-at]") ?? [])];
+
+const place = (block) => {
+  const [file, line, column] = block.dataset.at.split(":").map(Number);
+  const [first, last] = block.dataset.within.split("-").map(Number);
+  return { at: { file, line, column }, first, last };
+};
+
+function choose(block) {
+  for (const other of blocks()) {
+    other.tabIndex = other === block ? 0 : -1;
+    if (other !== block) other.removeAttribute("aria-current");
+  }
+  block.setAttribute("aria-current", "true");
+}
+
+function clicked(event) {
+  const inside = frame.contentDocument;
+  if (event.target.closest("a") || !inside.getSelection().isCollapsed) return;
+  const block = event.target.closest("[data-at]");
+  if (block) return lead(block);
+  if (event.target.closest("p, h1, h2, h3, tr, dd, li")) {
+    tell("These words are the program’s own: no line of the source holds them.");
+  }
+}
+
+function pressed(event) {
+  const block = event.target.closest?.("[data-at]");
+  if (!block || event.target !== block || event.altKey || event.ctrlKey || event.metaKey) return;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.key === "Enter") lead(block);
+  else if (step) {
+    const all = blocks();
+    const next = all[all.indexOf(block) + step];
+    if (!next) return;
+    block.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  } else return;
+  event.preventDefault();
+}
+
+/** Tells the line of a block, and has it opened. */
+function lead(block) {
+  choose(block);
+  ask(place(block).at);
+}
+
+async function ask(at) {
+  const name = make("strong", {}, named(at));
+  if (!state.opens) return tell(name, " No editor is set: begin with ", make("code", {}, "--editor"), " to open it.");
+  tell(name);
+  const answer = await fetch("open", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(at),
+  });
+  tell(name, answer.ok ? " opened in the editor." : ` was not opened: ${(await answer.text()).trim()}`);
+}
+
+/** The block that a finding is about: the innermost that holds its line; else the first in its statement. */
+function found({ at, within: [first, last] }) {
+  const all = blocks().map((block) => ({ block, ...place(block) })).filter((other) => other.at.file === at.file);
+  const size = (other) => other.last - other.first;
+  const around = all.filter((other) => other.first <= at.line && at.line <= other.last);
+  const least = Math.min(...around.map(size));
+  const inner = around.filter((other) => size(other) === least);
+  // Of the paragraphs of one text the one that begins last before it; of several prints of one line the first.
+  const begun = inner.filter((other) => other.at.line <= at.line);
+  const latest = Math.max(...begun.map((other) => other.at.line));
+  const before = begun.find((other) => other.at.line === latest);
+  const inside = all.filter((other) => first <= other.at.line && other.at.line <= last);
+  const after = inside.find((other) => other.at.line >= at.line) ?? inside[0];
+  return (before ?? inner[0] ?? after)?.block;
+}
+
+// ------------------------------------------------------------------------------------------------------- findings
+
+const HEADS = { error: "Errors", warning: "Warnings", info: "Notes", open: "Still open" };
+
+function findings() {
+  const list = $("findings");
+  const focused = [...list.querySelectorAll("button, a")].indexOf(document.activeElement);
+  const groups = Object.entries(HEADS).map(([weight, head]) => [
+    head,
+    state.findings.filter((finding) => finding.weight === weight),
+  ]);
+  const parts = groups.filter(([, all]) => all.length > 0).flatMap(([head, all]) => [
+    make("h3", {}, `${head} (${all.length})`),
+    make("ul", {}, ...all.map(item)),
+  ]);
+  list.replaceChildren(...(parts.length ? parts : [make("p", {}, state.tally ? "Nothing is found." : "Nothing could be read.")]));
+  document.querySelector(".views .narrow").textContent = `Findings (${state.findings.length})`;
+  if (focused >= 0) list.querySelectorAll("button, a")[focused]?.focus();
+}
+
+function item(finding) {
+  const message = make("button", { type: "button", className: "message" }, ...words(finding.message));
+  message.addEventListener("click", () => go(finding));
+  const line = make("button", { type: "button" }, named(finding.at));
+  line.addEventListener("click", () => ask(finding.at));
+  const rule = make("a", { href: `rule/${encodeURIComponent(finding.code)}`, target: "_blank", rel: "noopener" }, finding.code);
+  rule.setAttribute("aria-label", `${finding.code}, explained in a new tab`);
+  return make(
+    "li",
+    { className: finding.weight },
+    message,
+    ...(finding.help ? [make("p", { className: "help" }, ...words(finding.help))] : []),
+    ...(finding.authority ? [make("p", { className: "authority" }, ...words(finding.authority))] : []),
+    make("p", { className: "links" }, rule, line),
+  );
+}
+
+/** Scrolls to the paragraph that a finding is about. */
+function go(finding) {
+  if (state.page == null) return tell(make("strong", {}, named(finding.at)), " There is no page yet.");
+  look("html");
+  const block = found(finding);
+  if (!block) return tell(make("strong", {}, named(finding.at)), " No paragraph is printed of it.");
+  choose(block);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  block.scrollIntoView({ block: "center", behavior: still ? "instant" : "smooth" });
+  frame.focus();
+  block.focus({ preventScroll: true });
+  tell(make("strong", {}, named(finding.at)));
+}
+
+// ------------------------------------------------------------------------------------------------------- the PDF
+
+let typesetting = "";
+let inPdf = "";
+
+/** Asks for the PDF; when it is there, the frame changes at once. What was overtaken meanwhile is never shown. */
+async function typeset() {
+  const wanted = address("pdf", ".pdf");
+  if (wanted === typesetting || wanted === inPdf) return;
+  typesetting = wanted;
+  const patience = setTimeout(() => say("Typesetting"), 500);
+  try {
+    const answer = await fetch(wanted, { method: "HEAD" });
+    if (wanted !== typesetting || answer.status === 410) return;
+    if (!answer.ok) return troubles([...state.troubles, { message: (await (await fetch(wanted)).text()).trim() }]);
+    inPdf = wanted;
+    const fresh = make("iframe", { title: "The instrument as PDF", src: wanted, className: "coming" });
+    const ready = () => {
+      fresh.className = "";
+      for (const other of [...$("pdf").children]) if (other !== fresh) other.remove();
+      body.dataset.pdf = wanted.split("/")[1];
+      say("PDF reloaded");
+    };
+    fresh.addEventListener("load", ready, { once: true });
+    $("pdf").append(fresh);
+  } finally {
+    clearTimeout(patience);
+    if (wanted === typesetting) typesetting = "";
+  }
+}
