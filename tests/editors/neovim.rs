@@ -40,6 +40,7 @@ fn a_negotiator_works_in_neovim() {
         "while it is typed",
         "where it is declared",
         "changed everywhere it stands",
+        "what a word means",
         "first letters completes it",
         "lays the text out",
         "mended by a code action",
