@@ -43,6 +43,11 @@ examples:
 doc:
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 
+# The extension for VS Code, as a package in editors/vscode/out
+vscode:
+    npm --prefix editors/vscode ci --ignore-scripts --no-audit --no-fund
+    npm --prefix editors/vscode run package
+
 # --- how fast ---
 
 # How long each stage takes, in this process

@@ -7,6 +7,8 @@ mod accessibility;
 mod ci;
 mod cli;
 mod docs;
+mod editors;
+mod editors_vscode;
 mod examples;
 mod format;
 mod instrument;

@@ -86,10 +86,15 @@ fn value(value: &Value, shape: &mut String) {
 
 /// The comments of a tree, in order of place.
 pub fn comments(ast: &Ast) -> Vec<String> {
+    comments_of_file(ast).into_iter().map(|comment| comment.text.clone()).collect()
+}
+
+/// The comments of a tree with their places, in order.
+pub fn comments_of_file(ast: &Ast) -> Vec<&Comment> {
     let mut found = Vec::new();
     comments_of(&ast.items, &mut found);
     found.sort_by_key(|comment| comment.span.start);
-    found.into_iter().map(|comment| comment.text.clone()).collect()
+    found
 }
 
 fn comments_of<'a>(items: &'a [Item], found: &mut Vec<&'a Comment>) {

@@ -1,10 +1,11 @@
-//! `engross explain`: the page of a rule in the terminal.
+//! `engross explain`: the page of a rule, in the terminal or as Markdown.
 
-use super::args;
+use super::args::{self, TextFormat};
 use super::screen::{self, Output};
 use super::settings::Settings;
 use super::{Trouble, Verdict};
 use crate::report::rules::page;
+use crate::rules::reference::markdown;
 use crate::rules::{Rule, Rulebook, WHERE_LISTED};
 
 pub(super) fn run(args: &args::Explain) -> Result<Verdict, Trouble> {
@@ -18,7 +19,11 @@ pub(super) fn run(args: &args::Explain) -> Result<Verdict, Trouble> {
         }
     };
     let terminal = screen::terminal(Output::Standard);
-    let pages: Vec<String> = asked.into_iter().map(|rule| page(rule, &terminal)).collect();
+    let print = |rule| match args.format {
+        TextFormat::Text => page(rule, &terminal),
+        TextFormat::Md => markdown(rule),
+    };
+    let pages: Vec<String> = asked.into_iter().map(print).collect();
     screen::print(&pages.join("\n"))?;
     Ok(Verdict::Good)
 }

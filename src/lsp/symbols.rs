@@ -22,8 +22,9 @@ pub fn of_document(session: &Session<'_>, uri: &Uri) -> Vec<DocumentSymbol> {
 
 fn symbol(session: &Session<'_>, view: &View, outline: &Outline, index: usize) -> Option<DocumentSymbol> {
     let statement = outline.get(index)?;
-    let children: Vec<DocumentSymbol> =
-        outline.children(index).filter_map(|(child, _)| symbol(session, view, outline, child)).collect();
+    // What stands in an included file has no place in this one: an outline names places inside of each other.
+    let own = outline.children(index).filter(|(_, child)| child.span.file == view.file);
+    let children: Vec<DocumentSymbol> = own.filter_map(|(child, _)| symbol(session, view, outline, child)).collect();
     if outline.id(index).is_none() && children.is_empty() && statement.parent != 0 {
         return None;
     }

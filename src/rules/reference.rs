@@ -111,16 +111,20 @@ pub fn severity(rule: &Rule) -> String {
 }
 
 /// A rule's page in Markdown, its examples included.
-pub fn page(rule: &Rule) -> String {
+pub fn markdown(rule: &Rule) -> String {
     let head = head(rule);
-    let mut page =
-        format!("<!-- Generated from {}; `UPDATE=1 cargo test docs` writes it. -->\n\n# {}\n\n", rule.path, head.title);
+    let mut page = format!("# {}\n\n", head.title);
     for (name, value) in &head.facts {
         // Writing to a string does not fail.
         let _ = writeln!(page, "- **{name}**: {value}");
     }
     let _ = write!(page, "\n{}\n", rule.body.trim());
     page
+}
+
+/// A rule's page as it stands in `docs/rules/`.
+pub fn page(rule: &Rule) -> String {
+    format!("<!-- Generated from {}; `UPDATE=1 cargo test docs` writes it. -->\n\n{}", rule.path, markdown(rule))
 }
 
 /// The index of all rules, pack by pack.

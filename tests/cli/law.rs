@@ -77,6 +77,9 @@ fn a_rule_is_explained_by_code_or_name() {
     for told in ["STA005 activity-per-objective", "statute: 22 U.S.C. 7103a(d)(2)(C) (verified)", "Fires", "Passes"] {
         assert!(page.contains(told), "{told}: {page}");
     }
+    let written = std::fs::read_to_string(crate::support::root().join("docs/rules/STA005.md")).unwrap();
+    let (_, printed) = written.split_once("\n\n").unwrap();
+    assert_eq!(folder.run(&["explain", "STA005", "--format", "md"]).code(0).out(), printed);
     let ran = folder.run(&["explain", "anual-targets"]).code(2);
     assert!(ran.err().contains("did you mean `annual-targets`?"), "{}", ran.err());
     assert!(folder.run(&["explain"]).code(2).err().contains("--all"));

@@ -88,3 +88,21 @@ fn every_place_of_whole_and_broken_texts_is_answered_for() {
         }
     }
 }
+
+/// What an include brings stands in another file: an outline that named its places would be refused by editors.
+#[test]
+fn an_outline_holds_what_stands_in_its_file() {
+    let files = [
+        ("a.compact", "compact a {\n}\nparticipant us {\n  include \"b.compact\"\n  lead tip \"TIP\"\n}\n"),
+        ("b.compact", "# The other offices.\n\n\n\n\n\n\n\nbody dol \"Department of Labor\"\n"),
+    ];
+    let mut client = Client::with(&files, json!({}));
+    client.open("a.compact", files[0].1);
+    let outline =
+        client.ask("textDocument/documentSymbol", json!({ "textDocument": { "uri": client.uri("a.compact") } }));
+    let names = |symbols: &serde_json::Value| -> Vec<String> {
+        symbols.as_array().unwrap().iter().map(|symbol| symbol["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(&outline), ["compact a", "participant us"]);
+    assert_eq!(names(&outline[1]["children"]), ["lead tip"]);
+}

@@ -219,7 +219,8 @@ pub(super) struct Coverage {
 Examples:
   engross explain STA005
   engross explain annual-targets
-  engross explain --all")]
+  engross explain --all
+  engross explain STA005 --format md    for an editor, or a page of your own")]
 pub(super) struct Explain {
     /// The rule's code or name
     #[arg(value_name = "RULE")]
@@ -227,6 +228,9 @@ pub(super) struct Explain {
     /// Explain all rules
     #[arg(long, conflicts_with = "rule")]
     pub all: bool,
+    /// How the page is printed
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub format: TextFormat,
 }
 
 /// List the rules, or run the examples on their pages

@@ -1,0 +1,4 @@
+(statement
+  block: (block) @class.inside) @class.around
+
+(comment)+ @comment.around
