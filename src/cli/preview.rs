@@ -2,12 +2,11 @@
 
 use std::env;
 use std::path::Path;
-use std::thread;
 use std::time::Duration;
 
 use super::args;
 use super::click::Command;
-use super::inputs::{self, Input};
+use super::inputs;
 use super::reader::Reader;
 use super::screen::{self, why};
 use super::watch::{Watch, Woken};
@@ -53,10 +52,10 @@ pub(super) fn run(args: &args::Preview) -> Result<Verdict, Trouble> {
 /// # Errors
 /// It cannot be served or watched.
 #[cfg(feature = "lsp")]
-pub(super) fn serve(input: Input, on_click: OnClick) -> Result<String, Trouble> {
+pub(super) fn serve(input: inputs::Input, on_click: OnClick) -> Result<String, Trouble> {
     let session = Session::begin(Reader::new(input, None, Vec::new()), 0, Some(on_click))?;
     let address = session.address().to_owned();
-    thread::spawn(move || session.run());
+    std::thread::spawn(move || session.run());
     Ok(address)
 }
 

@@ -29,6 +29,7 @@ pub struct Client {
     /// It can be asked to say which files change.
     pub watches: bool,
     /// It shows a document, or a page in a browser, when it is asked to.
+    #[cfg_attr(not(feature = "preview"), expect(dead_code, reason = "only the preview shows anything by itself"))]
     pub shows: bool,
     /// It shows Markdown where the mouse rests.
     pub markdown: bool,

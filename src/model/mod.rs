@@ -31,7 +31,9 @@ use jiff::civil::Date;
 
 pub use include::{Files, read};
 pub use lower::lower;
-pub(crate) use lowering::{holds_references, prints_alike};
+#[cfg(feature = "lsp")]
+pub(crate) use lowering::holds_references;
+pub(crate) use lowering::prints_alike;
 pub use measure::{Dimension, Indicator, Measure, MeasureValue, Mechanism, Reviewed};
 pub use next::{Next, Part, next, parts};
 pub use outline::{Arg, Outline, Statement, StatementText, Value};

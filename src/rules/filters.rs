@@ -5,6 +5,7 @@ use minijinja::value::{Rest, Value as Jinja};
 
 use super::check::listed;
 use super::view::Thing;
+use crate::diagnostic::HOLE;
 
 /// The filters of rule pages.
 pub(super) fn add(environment: &mut Environment<'static>) {
@@ -64,20 +65,20 @@ fn each(list: Vec<Jinja>, field: String) -> Vec<Jinja> {
 
 /// The words or identifiers of a list as lines, each between some words: what a page adds.
 fn lines(list: Vec<Jinja>, before: Option<String>, behind: Option<String>) -> String {
-    let name = |value: &Jinja| match value.downcast_object_ref::<Thing>() {
-        Some(thing) => thing.view.outline.id(thing.index).map(|(id, _)| id.to_owned()),
-        None => Some(value.to_string()),
-    };
     let line = |name: String| format!("{} {name} {}", before.as_deref().unwrap_or(""), behind.as_deref().unwrap_or(""));
-    let lines = list.iter().filter_map(name).map(|name| line(name).trim().to_owned());
+    let lines = list.iter().map(name).map(line).map(|line| line.trim().to_owned());
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A list as messages print it: "`us` and `pe`".
 fn names_of(list: Vec<Jinja>) -> String {
-    let name = |value: &Jinja| match value.downcast_object_ref::<Thing>() {
-        Some(thing) => thing.view.outline.id(thing.index).map(|(id, _)| id.to_owned()),
-        None => Some(value.to_string()),
-    };
-    listed(&list.iter().filter_map(name).collect::<Vec<_>>())
+    listed(&list.iter().map(name).collect::<Vec<_>>())
+}
+
+/// A word itself, or the identifier of a statement; one that is still to be named has a hole for it.
+fn name(value: &Jinja) -> String {
+    match value.downcast_object_ref::<Thing>() {
+        Some(thing) => thing.view.outline.id(thing.index).map_or(HOLE, |(id, _)| id).to_owned(),
+        None => value.to_string(),
+    }
 }

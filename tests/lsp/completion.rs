@@ -105,3 +105,19 @@ fn every_place_of_every_text_has_an_answer() {
         }
     }
 }
+
+#[test]
+fn what_is_replaced_is_counted_as_the_client_counts() {
+    let text = "place 𝄞a {\n  name \"A\"\n}\nfocus {\n  in \"𝄞𝄞\", 𝄞\n}\n".replace('𝄞', "𐐷");
+    for (capabilities, wide) in [(json!({}), 2), (json!({ "general": { "positionEncodings": ["utf-8"] } }), 4)] {
+        let mut client = super::client::Client::with(&[("a.compact", &text)], capabilities);
+        client.open("a.compact", &text);
+        // Behind the first letter of the name, which is one of two UTF-16 units and four bytes.
+        let start = "  in \"\", ".len() + 2 * wide;
+        let found = client.at("textDocument/completion", "a.compact", 4, start + wide, json!({}));
+        let range = &found["items"][0]["textEdit"]["range"];
+        let columns = (&range["start"]["character"], &range["end"]["character"]);
+        assert_eq!(columns, (&json!(start), &json!(start + wide)), "{found}");
+        assert_eq!(found["items"][0]["label"], "𐐷a");
+    }
+}
