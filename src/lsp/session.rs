@@ -156,6 +156,7 @@ impl<'h> Session<'h> {
         if self.roots.values().any(|checked| checked.files.iter().any(|file| file == identity)) {
             self.touch(identity);
         }
+        self.analyze_what_is_alone();
     }
 
     /// Takes note that a file changed.
@@ -206,16 +207,22 @@ impl<'h> Session<'h> {
         }
         affected.iter().for_each(|root| self.analyze(root));
         self.drop_fragments();
-        // What no compact includes any more is known by itself.
-        if self.open.contains_key(identity) && self.view_of(identity).is_none() {
-            self.analyze(identity);
-        }
+        self.analyze_what_is_alone();
+    }
+
+    /// What no compact includes any more is known by itself.
+    fn analyze_what_is_alone(&mut self) {
+        let alone: Vec<String> = self.open.keys().filter(|open| self.view_of(open).is_none()).cloned().collect();
+        alone.iter().for_each(|open| self.analyze(open));
     }
 
     fn analyze(&mut self, root: &str) {
         match self.host.analyze(root, &self.buffers) {
             Ok(checked) => {
-                self.troubles.remove(root);
+                match &checked.trouble {
+                    Some(trouble) => self.troubles.insert(root.to_owned(), trouble.clone()),
+                    None => self.troubles.remove(root),
+                };
                 self.roots.insert(root.to_owned(), Rc::new(checked));
             }
             Err(trouble) => {
