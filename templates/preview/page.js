@@ -354,7 +354,6 @@ function go(finding) {
 
 // ------------------------------------------------------------------------------------------------------- the PDF
 
-
 /** Asks for the PDF; when it is there, the frame changes at once. What was overtaken meanwhile is never shown. */
 async function typeset() {
   const wanted = address("pdf", ".pdf");
