@@ -58,6 +58,10 @@ bench *FILTER:
 compare:
     benches/compare
 
+# What a keystroke costs in an editor, beside servers for TOML (TAPLO=…, TOMBI=…)
+keystroke:
+    benches/editor
+
 # --- before a release ---
 
 # What CI runs, but for installing tools

@@ -116,6 +116,29 @@ fn settings_are_asked_for_and_what_is_wrong_with_them_is_told() {
     assert!(told[0]["message"].as_str().unwrap().starts_with("the settings of `engross` are not used"), "{told:?}");
 }
 
+/// The page, the extension for VS Code and the server know the same settings.
+#[test]
+fn every_setting_of_the_page_is_known() {
+    let page = std::fs::read_to_string(crate::support::root().join("docs/lsp.md")).unwrap();
+    let package = std::fs::read_to_string(crate::support::root().join("editors/vscode/package.json")).unwrap();
+    let package: Value = serde_json::from_str(&package).unwrap();
+    let offered = package["contributes"]["configuration"]["properties"].as_object().expect("one list of settings");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | `"));
+    let names: Vec<&str> = rows.map(|(name, _)| name).collect();
+    assert_eq!(names.len(), 4, "{names:?}");
+    for name in names {
+        assert!(offered.contains_key(&format!("engross.{name}")), "{name} is no setting of the extension");
+        let (group, own) = name.split_once('.').unwrap();
+        let mut client = Client::new(&[]);
+        client.notify(
+            "workspace/didChangeConfiguration",
+            json!({ "settings": { "engross": { group: { own: "wrong" } } } }),
+        );
+        client.settle();
+        assert_eq!(client.received("window/showMessage").len(), 1, "{name} is no setting of the server");
+    }
+}
+
 #[test]
 fn letters_that_come_at_once_are_analysed_at_once() {
     let mut client = Client::new(&[("a.compact", CLEAN)]);
