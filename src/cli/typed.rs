@@ -21,11 +21,13 @@ impl Typed {
     }
 
     /// Takes all that is open.
+    #[cfg(feature = "lsp")]
     pub fn begin(&self, texts: &Edited) {
         self.texts().clone_from(texts);
     }
 
     /// Takes one text, or forgets it where it is not open any more; whether that is anything new.
+    #[cfg(feature = "lsp")]
     pub fn take(&self, file: &str, text: Option<&str>) -> bool {
         let mut texts = self.texts();
         if texts.get(file).map(String::as_str) == text {
