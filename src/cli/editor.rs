@@ -6,8 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::inputs::{self, Input};
+#[cfg(feature = "preview")]
+use super::preview::Served;
 use super::project::{Looked, look};
 use super::settings::{Projects, Settings};
+#[cfg(feature = "preview")]
+use super::typed::Typed;
 use super::{Trouble, Verdict};
 use crate::lsp::{Buffers, Checked, Host, ProjectSettings};
 
@@ -24,9 +28,12 @@ struct World {
     settings: RefCell<HashMap<PathBuf, (Arc<ProjectSettings>, Option<String>)>>,
     /// Those that were right last.
     before: RefCell<HashMap<PathBuf, Arc<ProjectSettings>>>,
-    /// The addresses of the compacts that are previewed, by file.
+    /// The compacts that are previewed, by file.
     #[cfg(feature = "preview")]
-    previews: RefCell<HashMap<String, String>>,
+    previews: RefCell<HashMap<String, Served>>,
+    /// What is open, as far as a preview has begun.
+    #[cfg(feature = "preview")]
+    typed: Arc<Typed>,
 }
 
 impl World {
@@ -80,17 +87,28 @@ impl Host for World {
     }
 
     #[cfg(feature = "preview")]
-    fn preview(&self, file: &str, on_click: crate::lsp::OnClick) -> Result<String, String> {
+    fn preview(&self, file: &str, buffers: &Buffers, on_click: crate::lsp::OnClick) -> Result<String, String> {
         let mut previews = self.previews.borrow_mut();
-        if let Some(address) = previews.get(file) {
-            return Ok(address.clone());
+        if let Some(served) = previews.get(file) {
+            return Ok(served.address.clone());
         }
+        self.typed.begin(buffers);
         let on_click = move |place: &crate::preview::Place| {
             on_click(crate::lsp::Clicked { file: place.file.path.clone(), line: place.line })
         };
-        let address = super::preview::serve(shown(file), Box::new(on_click)).map_err(|trouble| trouble.message)?;
-        previews.insert(file.to_owned(), address.clone());
+        let served = super::preview::serve(shown(file), Arc::clone(&self.typed), Box::new(on_click));
+        let served = served.map_err(|trouble| trouble.message)?;
+        let address = served.address.clone();
+        previews.insert(file.to_owned(), served);
         Ok(address)
+    }
+
+    #[cfg(feature = "preview")]
+    fn typed(&self, file: &str, text: Option<&str>) {
+        let previews = self.previews.borrow();
+        if !previews.is_empty() && self.typed.take(file, text) {
+            previews.values().for_each(|served| (served.wake)());
+        }
     }
 
     fn forget(&self) {

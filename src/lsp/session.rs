@@ -166,13 +166,29 @@ impl<'h> Session<'h> {
 
     /// Analyses what changed since the last time: a request is answered, and findings are told, only after it.
     pub fn settle(&mut self) {
+        self.hand_on();
         for identity in std::mem::take(&mut self.touched) {
             self.changed_file(&identity);
         }
     }
 
+    /// Gives the previews what was typed. They read it on threads of their own, so that it need not be analysed first.
+    fn hand_on(&self) {
+        #[cfg(feature = "preview")]
+        for identity in &self.touched {
+            self.host.typed(identity, self.buffers.get(identity).map(String::as_str));
+        }
+    }
+
+    /// The texts that are open, by identity.
+    #[cfg(feature = "preview")]
+    pub fn buffers(&self) -> &Buffers {
+        &self.buffers
+    }
+
     /// Reads what is on the disk anew: files changed outside the editor, or settings.
     pub fn refreshed(&mut self) {
+        self.hand_on();
         self.host.forget();
         let mut known: BTreeSet<String> = self.open.keys().cloned().collect();
         known.extend(self.folders.iter().flat_map(|folder| self.host.compacts(folder)));
