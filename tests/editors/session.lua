@@ -322,7 +322,7 @@ step(":EngrossBuild of a text with errors goes to the first, and lists errors be
   end)
 end)
 
-step("a fragment is not built, and one is told what to build; its preview is that of the compact around it", function()
+step("a fragment is not built, and one is told what to build; its preview is that of the compact around it, as it is typed", function()
   command("edit part.compact")
   said()
   command("EngrossBuild")
@@ -352,6 +352,10 @@ step("a fragment is not built, and one is told what to build; its preview is tha
   until_it("it is not the whole compact", function()
     return answer:find("whole.compact", 1, true) and answer:find("part.compact", 1, true)
   end)
+  type_keys("A # typed<Esc>")
+  until_it("it does not show what is typed", function()
+    return answer:find('"unsaved":["part.compact"]', 1, true)
+  end)
   vim.fn.chanclose(events)
   local place = '{"file":0,"line":7,"column":3}'
   local click = vim.fn.sockconnect("tcp", address)
@@ -363,6 +367,7 @@ step("a fragment is not built, and one is told what to build; its preview is tha
   same(lua("return vim.api.nvim_win_get_cursor(0)"), { 7, 0 }, "the place of the click")
   vim.fn.chanclose(click)
   command("buffer part.compact")
+  command("write")
   said()
   command("EngrossPreview!")
   assert(said():find(page, 1, true), "it is not said how the preview ends")
