@@ -63,10 +63,10 @@ fn is_identifier(word: &str) -> bool {
         && !word.ends_with('-')
 }
 
-/// Whether a word would not be read as an identifier, or is refused as one: the language itself judges, in a fragment of
-/// its own.
+/// Whether a word would not be read as an identifier, or is refused as one: the language itself judges, in a compact of its
+/// own, for of a fragment by itself it says less.
 fn is_reserved(view: &View, word: &str) -> bool {
-    let text = format!("place {word} {{\n  name \"A\"\n}}\n");
+    let text = format!("compact {word} {{\n}}\n");
     let project = crate::Project {
         root: crate::source::Source::new("name", text),
         identity: "name".into(),
