@@ -90,8 +90,11 @@ fn a_project_that_is_set_anew_is_judged_anew() {
     client.write("engross.toml", "[rules\n");
     let change = json!({ "uri": client.uri("engross.toml"), "type": 2 });
     client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [change] }));
-    let trouble = client.found("a.compact");
-    assert!(trouble[0]["message"].as_str().unwrap().contains("engross.toml"), "{trouble}");
+    // What is wrong with it is told, and all else is known as before.
+    let found = client.found("a.compact");
+    let told =
+        |words: &str| found.as_array().unwrap().iter().any(|one| one["message"].as_str().unwrap().contains(words));
+    assert!(told("engross.toml") && told("protet"), "{found}");
 }
 
 #[test]
@@ -269,7 +272,7 @@ fn a_list_is_cleared_under_the_address_under_which_it_was_told() {
     assert!(gone.values().all(|count| *count == 0), "{gone:?}");
 }
 
-/// A hint would not be listed by editors, and what the law's adviser is told must be.
+/// A hint would not be listed by editors, and what a legal adviser is told must be.
 #[test]
 fn what_is_worth_knowing_is_listed() {
     let text = "place lima {\n  name “Lima”\n}\n";
@@ -277,4 +280,25 @@ fn what_is_worth_knowing_is_listed() {
     let found = client.open("a.compact", text);
     let curly = found.as_array().unwrap().iter().find(|one| one["code"] == "TXT003");
     assert_eq!(curly.unwrap_or_else(|| panic!("{found}"))["severity"], 3, "{found}");
+}
+
+#[test]
+fn a_fragment_that_nobody_includes_any_more_is_known_by_itself() {
+    let fragment = "place lima {\n  name \"Lima\"\n}\n";
+    let whole = including();
+    let mut client = Client::new(&[("a.compact", &whole), ("places.compact", fragment)]);
+    client.open("places.compact", fragment);
+    client.open("a.compact", &whole);
+    let (line, column) = (0, whole.find("places.compact").unwrap());
+    client.edit("a.compact", line, column, 1, "q");
+    let params = json!({ "textDocument": { "uri": client.uri("places.compact") } });
+    let symbols = client.ask("textDocument/documentSymbol", params.clone());
+    assert_eq!(symbols[0]["name"], "place lima", "{symbols}");
+    client.edit("a.compact", line, column, 1, "p");
+    client.close("a.compact");
+    client.remove("a.compact");
+    let change = json!({ "uri": client.uri("a.compact"), "type": 3 });
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [change] }));
+    let symbols = client.ask("textDocument/documentSymbol", params);
+    assert_eq!(symbols[0]["name"], "place lima", "{symbols}");
 }
