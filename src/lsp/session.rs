@@ -31,6 +31,17 @@ pub struct Open {
     pub version: i32,
 }
 
+/// Findings in a file, as they were told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The address under which they were told: a client may write that of the same file in another way once it opens it.
+    pub uri: Uri,
+    /// The version that they are of.
+    pub version: Option<i32>,
+    /// The findings.
+    pub findings: Vec<Diagnostic>,
+}
+
 /// The state between two messages.
 pub struct Session<'h> {
     /// The world.
@@ -55,8 +66,8 @@ pub struct Session<'h> {
     /// The files that changed since all that they are part of was analysed.
     touched: BTreeSet<String>,
     heard: RefCell<Option<(Rc<Checked>, Heard)>>,
-    /// What was last told of a file, and of which version of it.
-    pub told: BTreeMap<String, (Option<i32>, Vec<Diagnostic>)>,
+    /// What was last told of a file.
+    pub told: BTreeMap<String, Told>,
 }
 
 /// One file of a compact, as a request sees it.
@@ -266,9 +277,14 @@ impl<'h> Session<'h> {
 
     /// The same, by what makes the file itself.
     pub fn view_of(&self, identity: &str) -> Option<View> {
+        self.views_of(identity).next()
+    }
+
+    /// A file as a part of each compact that it belongs to, itself before others.
+    pub fn views_of(&self, identity: &str) -> impl Iterator<Item = View> {
         let own = self.roots.get(identity).into_iter();
-        let mut all = own.chain(self.roots.values());
-        all.find_map(|checked| {
+        let others = self.roots.iter().filter(move |(root, _)| *root != identity).map(|(_, checked)| checked);
+        own.chain(others).filter_map(move |checked| {
             let at = checked.files.iter().position(|file| file == identity)?;
             Some(View { checked: Rc::clone(checked), file: FileId(u16::try_from(at).ok()?) })
         })
