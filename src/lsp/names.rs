@@ -1,6 +1,6 @@
 //! Where identifiers stand: declared, named in values, named in prose. Definition, references, highlights and renaming.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use gen_lsp_types::{
     DocumentHighlight, DocumentHighlightKind, Location, Position, PrepareRenamePlaceholder, Range, TextEdit, Uri,
@@ -81,14 +81,7 @@ pub fn definition(session: &Session<'_>, uri: &Uri, at: Position) -> Option<Loca
 pub fn references(session: &Session<'_>, uri: &Uri, at: Position, declared: bool) -> Vec<Location> {
     let wanted = |one: &Occurrence| declared || !one.declares;
     let found = everywhere(session, uri, at).into_iter().filter(|(_, one)| wanted(one));
-    let mut found: Vec<Location> = found.filter_map(|(view, one)| location(session, &view, one.span)).collect();
-    let mut seen = Vec::new();
-    found.retain(|one| {
-        let new = !seen.contains(one);
-        seen.push(one.clone());
-        new
-    });
-    found
+    distinct(found).filter_map(|(view, one)| location(session, &view, one.span)).collect()
 }
 
 /// Where the identifier under a place stands in the same file.
@@ -126,13 +119,9 @@ pub fn renamed(session: &Session<'_>, uri: &Uri, at: Position, new: &str) -> Res
         return Err(format!("`{new}` has a meaning already"));
     }
     let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
-    for (view, one) in &found {
-        let Some(Location { uri, range }) = location(session, view, one.span) else { continue };
-        let edit = TextEdit { range, new_text: new.to_owned() };
-        let edits = changes.entry(uri).or_default();
-        if !edits.contains(&edit) {
-            edits.push(edit);
-        }
+    for (view, one) in distinct(found.into_iter()) {
+        let Some(Location { uri, range }) = location(session, &view, one.span) else { continue };
+        changes.entry(uri).or_default().push(TextEdit { range, new_text: new.to_owned() });
     }
     Ok(Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }))
 }
@@ -153,6 +142,12 @@ fn everywhere(session: &Session<'_>, uri: &Uri, at: Position) -> Vec<(View, Occu
         found.extend(all.map(|one| (View { checked: std::rc::Rc::clone(checked), file: one.span.file }, one)));
     }
     found
+}
+
+/// Each place once, though several compacts may have its file.
+fn distinct(found: impl Iterator<Item = (View, Occurrence)>) -> impl Iterator<Item = (View, Occurrence)> {
+    let mut seen = HashSet::new();
+    found.filter(move |(view, one)| seen.insert((view.identity(one.span.file).to_owned(), one.span.start)))
 }
 
 /// A place in a file of a compact, as the client knows it.
