@@ -70,6 +70,9 @@ fn a_language_is_added_to_one_text_and_to_all() {
     assert!(
         writer.text.contains("recital noting {\n  en-US \"what is set out in the @national-plan\"\n  es-PE \"…\"\n}\n")
     );
+    let signatory =
+        "  signatory \"Juan Pérez\" as {\n    en-US \"Minister of Foreign Affairs\"\n    es-PE \"…\"\n  }\n";
+    assert!(writer.text.contains(signatory), "{}", writer.text);
     // One that lacks a language which others have.
     let entry = "  en-US \"what is set out in the @national-plan\"\n";
     let text = writer.text.replace(&format!("{entry}  es-PE \"…\"\n"), entry);
