@@ -69,7 +69,16 @@ pub fn offered(
 }
 
 fn offer(word: &str, kind: CompletionItemKind, detail: Option<String>) -> Offer {
-    Offer { label: word.to_owned(), text: word.to_owned(), block: None, kind, detail, documentation: None, rank: 0 }
+    Offer {
+        label: word.to_owned(),
+        text: word.to_owned(),
+        block: None,
+        kind,
+        detail,
+        documentation: None,
+        rank: 0,
+        until: None,
+    }
 }
 
 fn names(known: &Known<'_>) -> Vec<Offer> {

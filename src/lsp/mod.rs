@@ -27,6 +27,7 @@ mod place;
 #[cfg(feature = "preview")]
 mod preview;
 mod selection;
+mod sequel;
 mod session;
 mod settings;
 mod skeleton;

@@ -239,7 +239,7 @@ impl Scanner<'_> {
             self.names.unknown(&id, span, found);
             let bare = words.is_none() && field.is_none() && span.range().len() == written.len() + 1;
             if bare && found.len() > before {
-                    let told = found.split_off(before);
+                let told = found.split_off(before);
                 found.extend(told.into_iter().map(|finding| self.names.with_ending(finding, &id, span)));
             }
             return unresolved(words);

@@ -17,10 +17,7 @@ pub(super) fn of<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Vec<Choice<'
     let outline = &asked.view.checked.analysis.model.outline;
     let mut found = Vec::new();
     if let Some(index) = outline.all().map(|(index, _)| index).find(|index| outline.place(*index) == finding.span) {
-        found.extend(
-            one(asked, index)
-                .map(|(title, file, edits)| Choice { preferred: true, ..quick(finding, file, title, edits) }),
-        );
+        found.extend(one(asked, index).map(|(title, file, edits)| quick(finding, file, title, edits)));
     }
     found.extend(all(asked).map(|(title, edits)| quick(finding, asked.view.file, title, edits)));
     found
