@@ -49,6 +49,10 @@ fn items(session: &Session<'_>, view: &View, at: Position) -> Vec<CompletionItem
         At::Keyword => keywords(&known, &place),
         At::Value { row, before, written } => {
             let mut offers = values(&known, row, before);
+            // A block is no part of itself.
+            let own = place.blocks.last().and_then(|around| known.outline().at_keyword(around.statement?.keyword.span));
+            let own = own.and_then(|index| known.outline().id(index)).map(|(id, _)| id);
+            offers.retain(|offer| offer.kind != CompletionItemKind::Reference || Some(offer.label.as_str()) != own);
             offers.iter_mut().for_each(|offer| go_on(view.source().text(), &place, (row, written), offer));
             offers
         }
@@ -243,8 +247,9 @@ fn entries(known: &Known<'_>, around: &Around<'_>) -> Vec<Offer> {
     let given: Vec<&str> = statements(around.items).map(|statement| statement.keyword.text.as_str()).collect();
     let compact = known.view.checked.analysis.model.compact.as_ref();
     let courtesy = compact.into_iter().flat_map(|compact| compact.courtesy.iter().map(|tag| tag.value.as_str()));
-    let all = known.ground.languages.iter().copied().chain(courtesy);
-    let lacking = all.filter(|tag| !given.iter().any(|given| crate::model::text::serves(given, tag)));
+    let all = known.ground.entries().chain(courtesy.map(|tag| (tag, tag)));
+    let lacking = all.filter(|(tag, _)| !given.iter().any(|given| crate::model::text::serves(given, tag)));
+    let lacking = lacking.map(|(_, tag)| tag);
     let offer = |(index, tag): (usize, &str)| Offer {
         label: tag.to_owned(),
         text: format!("{tag} \"…\""),

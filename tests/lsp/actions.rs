@@ -216,7 +216,7 @@ fn what_is_asked_about_one_finding_is_of_that_one_and_waivers_come_last() {
             let has_hole = action["edit"].to_string().contains('…');
             assert!(!has_hole || action["isPreferred"].is_null(), "{action}");
         }
-        added += usize::from(titles(&actions).contains(&"add `tracked by … …` to `contribution pe-budget`"));
+        added += usize::from(titles(&actions).contains(&"add `tracked by … annually` to `contribution pe-budget`"));
         added += usize::from(titles(&actions).contains(&"add `custodian` to `data`"));
     }
     assert_eq!(added, 2, "{:?}", writer.found());
