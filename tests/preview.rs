@@ -2,7 +2,7 @@
 
 mod browser;
 mod lines;
-mod serving;
+pub mod serving;
 mod waking;
 
 use std::io::Read as _;

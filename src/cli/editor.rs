@@ -6,8 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::inputs::{self, Input};
+#[cfg(feature = "preview")]
+use super::preview::Served;
 use super::project::{Looked, look};
-use super::settings::Projects;
+use super::settings::{Projects, Settings};
+#[cfg(feature = "preview")]
+use super::typed::Typed;
 use super::{Trouble, Verdict};
 use crate::lsp::{Buffers, Checked, Host, ProjectSettings};
 
@@ -20,41 +24,58 @@ pub(super) fn run() -> Result<Verdict, Trouble> {
 /// The disk, and the settings that were read from it.
 #[derive(Default)]
 struct World {
-    /// By the folder of a file.
-    settings: RefCell<HashMap<PathBuf, Arc<ProjectSettings>>>,
-    /// The addresses of the compacts that are previewed, by file.
+    /// By the folder of a file; and what is wrong with them.
+    settings: RefCell<HashMap<PathBuf, (Arc<ProjectSettings>, Option<String>)>>,
+    /// Those that were right last.
+    before: RefCell<HashMap<PathBuf, Arc<ProjectSettings>>>,
+    /// The compacts that are previewed, by file.
     #[cfg(feature = "preview")]
-    previews: RefCell<HashMap<String, String>>,
+    previews: RefCell<HashMap<String, Served>>,
+    /// What is open, as far as a preview has begun.
+    #[cfg(feature = "preview")]
+    typed: Arc<Typed>,
 }
 
 impl World {
-    fn settings(&self, input: &Input) -> Result<Arc<ProjectSettings>, Trouble> {
+    /// What a project sets; where that is wrong now, what it set before, and what is wrong.
+    fn settings(&self, input: &Input) -> (Arc<ProjectSettings>, Option<String>) {
         let folder = input.folder();
         if let Some(known) = self.settings.borrow().get(&folder) {
-            return Ok(Arc::clone(known));
+            return known.clone();
         }
-        let settings = Projects::of(std::slice::from_ref(input))?.into_settings(input);
-        let settings = Arc::new(ProjectSettings { rules: settings.rules, wordings: settings.wordings });
-        self.settings.borrow_mut().insert(folder, Arc::clone(&settings));
-        Ok(settings)
+        let read = Projects::of(std::slice::from_ref(input)).map(|projects| projects.into_settings(input));
+        let known = match read {
+            Ok(Settings { rules, wordings, .. }) => (Arc::new(ProjectSettings { rules, wordings }), None),
+            Err(trouble) => {
+                let before = self.before.borrow().get(&folder).cloned();
+                (before.unwrap_or_default(), Some(in_words(trouble)))
+            }
+        };
+        self.before.borrow_mut().insert(folder.clone(), Arc::clone(&known.0));
+        self.settings.borrow_mut().insert(folder, known.clone());
+        known
     }
 
     fn checked(&self, file: &str, buffers: &Buffers) -> Result<Checked, Trouble> {
         let input = input(file);
-        let project = self.settings(&input)?;
+        let (project, trouble) = self.settings(&input);
         let Looked { analysis, identities, .. } = look(&input, None, &project.rules, &project.wordings, buffers)?;
         let files = analysis.files.sources.iter().map(|(_, source)| identities.get(&source.name).cloned());
         let files = files.map(Option::unwrap_or_default).collect();
-        Ok(Checked { analysis, files, project })
+        Ok(Checked { analysis, files, project, trouble })
+    }
+}
+
+fn in_words(trouble: Trouble) -> String {
+    match trouble.help {
+        Some(help) => format!("{}\nhelp: {help}", trouble.message),
+        None => trouble.message,
     }
 }
 
 impl Host for World {
     fn analyze(&self, file: &str, buffers: &Buffers) -> Result<Checked, String> {
-        self.checked(file, buffers).map_err(|trouble| match trouble.help {
-            Some(help) => format!("{}\nhelp: {help}", trouble.message),
-            None => trouble.message,
-        })
+        self.checked(file, buffers).map_err(in_words)
     }
 
     fn identity(&self, path: &Path) -> String {
@@ -66,17 +87,28 @@ impl Host for World {
     }
 
     #[cfg(feature = "preview")]
-    fn preview(&self, file: &str, on_click: crate::lsp::OnClick) -> Result<String, String> {
+    fn preview(&self, file: &str, buffers: &Buffers, on_click: crate::lsp::OnClick) -> Result<String, String> {
         let mut previews = self.previews.borrow_mut();
-        if let Some(address) = previews.get(file) {
-            return Ok(address.clone());
+        if let Some(served) = previews.get(file) {
+            return Ok(served.address.clone());
         }
+        self.typed.begin(buffers);
         let on_click = move |place: &crate::preview::Place| {
             on_click(crate::lsp::Clicked { file: place.file.path.clone(), line: place.line })
         };
-        let address = super::preview::serve(shown(file), Box::new(on_click)).map_err(|trouble| trouble.message)?;
-        previews.insert(file.to_owned(), address.clone());
+        let served = super::preview::serve(shown(file), Arc::clone(&self.typed), Box::new(on_click));
+        let served = served.map_err(|trouble| trouble.message)?;
+        let address = served.address.clone();
+        previews.insert(file.to_owned(), served);
         Ok(address)
+    }
+
+    #[cfg(feature = "preview")]
+    fn typed(&self, file: &str, text: Option<&str>) {
+        let previews = self.previews.borrow();
+        if !previews.is_empty() && self.typed.take(file, text) {
+            previews.values().for_each(|served| (served.wake)());
+        }
     }
 
     fn forget(&self) {

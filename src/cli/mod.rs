@@ -47,6 +47,8 @@ mod selection;
 mod settings;
 mod settle;
 mod transmittal;
+#[cfg(feature = "preview")]
+mod typed;
 #[cfg(feature = "pdf")]
 mod verify;
 mod vocabulary;

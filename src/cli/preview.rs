@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::args;
@@ -9,6 +10,8 @@ use super::click::Command;
 use super::inputs;
 use super::reader::Reader;
 use super::screen::{self, why};
+#[cfg(feature = "lsp")]
+use super::typed::Typed;
 use super::watch::{Watch, Woken};
 use super::{Trouble, Verdict};
 use crate::preview::{self, OnClick, Place, Preview};
@@ -19,6 +22,9 @@ const EDITOR: &str = "ENGROSS_EDITOR";
 
 /// An editor saves in several steps, a few milliseconds apart; what is read in between is mended at the next.
 const QUIET: Duration = Duration::from_millis(4);
+
+/// Who has typed nothing for so long looks up; letters that come faster are shown together.
+const PAUSE: Duration = Duration::from_millis(150);
 
 pub(super) fn run(args: &args::Preview) -> Result<Verdict, Trouble> {
     if args.input == Path::new("-") {
@@ -31,7 +37,7 @@ pub(super) fn run(args: &args::Preview) -> Result<Verdict, Trouble> {
     let written = args.editor.clone().or_else(|| env::var(EDITOR).ok()).filter(|written| !written.is_empty());
     let command = written.map(|written| Command::read(&written)).transpose()?;
     let on_click = command.map(|command| Box::new(move |place: &Place| command.run(place)) as OnClick);
-    let reader = Reader::new(input, args.layout.map(|word| word.layout()), args.font_path.clone());
+    let reader = Reader::new(input, args.layout.map(|word| word.layout()), args.font_path.clone(), Arc::default());
     let session = Session::begin(reader, args.port, on_click)?;
     let address = session.address().to_owned();
     session.preview.on_interrupt(session.watch.end());
@@ -47,16 +53,25 @@ pub(super) fn run(args: &args::Preview) -> Result<Verdict, Trouble> {
     Ok(Verdict::Good)
 }
 
-/// Serves a file in the background as long as the program runs, and gives the address.
+/// A preview that an editor began.
+#[cfg(feature = "lsp")]
+pub(super) struct Served {
+    /// Where a browser finds it.
+    pub address: String,
+    /// Tells it that something was typed.
+    pub wake: Box<dyn Fn()>,
+}
+
+/// Serves a file in the background as long as the program runs, as it stands in an editor.
 ///
 /// # Errors
 /// It cannot be served or watched.
 #[cfg(feature = "lsp")]
-pub(super) fn serve(input: inputs::Input, on_click: OnClick) -> Result<String, Trouble> {
-    let session = Session::begin(Reader::new(input, None, Vec::new()), 0, Some(on_click))?;
-    let address = session.address().to_owned();
+pub(super) fn serve(input: inputs::Input, typed: Arc<Typed>, on_click: OnClick) -> Result<Served, Trouble> {
+    let session = Session::begin(Reader::new(input, None, Vec::new(), typed), 0, Some(on_click))?;
+    let served = Served { address: session.address().to_owned(), wake: Box::new(session.watch.typing()) };
     std::thread::spawn(move || session.run());
-    Ok(address)
+    Ok(served)
 }
 
 /// A file that is read, shown, and watched.
@@ -105,7 +120,9 @@ impl Session {
 
     /// Reads and shows it after each change, until the user has seen enough.
     fn run(mut self) -> Result<(), Trouble> {
-        while self.watch.wait(QUIET)? == Woken::Changed {
+        // What is saved, or as it was saved, is shown at once.
+        let pause = |reader: &Reader| if reader.is_saved() { QUIET } else { PAUSE };
+        while self.watch.wait(QUIET, || pause(&self.reader))? == Woken::Changed {
             self.read()?;
         }
         Ok(())

@@ -12,6 +12,7 @@ use super::inputs::Input;
 use super::pages::{self, Compact};
 use super::project::{Edited, Looked, look};
 use super::settings::{Projects, Settings};
+use super::typed::{Typed, is_saved};
 use super::{Trouble, editions, lock_file, whole};
 use crate::Analysis;
 use crate::diagnostic::Diagnostic;
@@ -28,6 +29,8 @@ pub(super) struct Reader {
     layout: Option<Layout>,
     /// Folders with fonts that go before those of the project.
     fonts: Vec<PathBuf>,
+    /// What stands in the editor, where one began this.
+    typed: Arc<Typed>,
     /// All files that were ever read, so that their numbers stay.
     files: Vec<File>,
     /// The settings that were read last.
@@ -44,10 +47,10 @@ pub(super) struct Reader {
 type Read = (Option<Reading>, Vec<PathBuf>);
 
 impl Reader {
-    pub fn new(input: Input, layout: Option<Layout>, fonts: Vec<PathBuf>) -> Self {
+    pub fn new(input: Input, layout: Option<Layout>, fonts: Vec<PathBuf>, typed: Arc<Typed>) -> Self {
         let file = File { name: input.name.clone(), path: PathBuf::from(&input.identity) };
         let (settings, troubles) = (Arc::default(), Vec::new());
-        Self { input, layout, fonts, files: vec![file], settings, before: None, troubles, shown: false }
+        Self { input, layout, fonts, typed, files: vec![file], settings, before: None, troubles, shown: false }
     }
 
     /// What stood in the way of a page when it was read last.
@@ -58,6 +61,11 @@ impl Reader {
     /// How many files the compact was read from.
     pub fn files(&self) -> usize {
         self.files.len()
+    }
+
+    /// Whether nothing stands in the editor that is not saved.
+    pub fn is_saved(&self) -> bool {
+        self.typed.is_saved()
     }
 
     /// Reads the compact: none where nothing is other than before. Then the files that it hangs on.
@@ -72,15 +80,17 @@ impl Reader {
         };
         hangs_on.extend(settings.files.iter().cloned());
         self.settings = Arc::clone(&settings);
-        let looked = look(&self.input, None, &settings.rules, &settings.wordings, &Edited::new());
+        let edited = self.typed.now();
+        let looked = look(&self.input, None, &settings.rules, &settings.wordings, &edited);
         let looked = match looked {
             Ok(looked) => looked,
             Err(trouble) => return (self.refused(trouble), hangs_on),
         };
         let found = looked.identities.values().map(PathBuf::from).chain(looked.sought.iter().cloned());
         hangs_on.extend(found);
-        let now = number(&looked, &hangs_on);
-        (self.is_new(now).then(|| self.judged(looked)), hangs_on)
+        let unsaved = unsaved(&looked, &edited);
+        let now = number(&looked, &unsaved, &hangs_on);
+        (self.is_new(now).then(|| self.judged(looked, unsaved)), hangs_on)
     }
 
     fn is_new(&mut self, now: u64) -> bool {
@@ -92,11 +102,11 @@ impl Reader {
         let mut hasher = DefaultHasher::new();
         (&trouble.message, &trouble.help).hash(&mut hasher);
         self.troubles = vec![trouble];
-        self.is_new(hasher.finish()).then(|| self.reading(Vec::new(), String::new(), None))
+        self.is_new(hasher.finish()).then(|| self.reading(Vec::new(), String::new(), None, Vec::new()))
     }
 
     /// What was found, and what it prints as where nothing stands in the way.
-    fn judged(&mut self, looked: Looked) -> Reading {
+    fn judged(&mut self, looked: Looked, unsaved: Vec<String>) -> Reading {
         let Looked { mut analysis, lock, identities, .. } = looked;
         let names = analysis.files.sources.iter().map(|(_, source)| source.name.clone());
         let numbers: Vec<usize> = names
@@ -134,10 +144,16 @@ impl Reader {
             let compact = Compact::new(analysis, Arc::clone(&self.settings), fonts, numbers, ways);
             Arc::new(compact) as Arc<dyn preview::Pages>
         });
-        self.reading(findings, tally, pages)
+        self.reading(findings, tally, pages, unsaved)
     }
 
-    fn reading(&self, findings: Vec<Finding>, tally: String, pages: Option<Arc<dyn preview::Pages>>) -> Reading {
+    fn reading(
+        &self,
+        findings: Vec<Finding>,
+        tally: String,
+        pages: Option<Arc<dyn preview::Pages>>,
+        unsaved: Vec<String>,
+    ) -> Reading {
         let settings = Arc::clone(&self.settings);
         let trouble =
             |trouble: &Trouble| preview::Trouble { message: trouble.message.clone(), help: trouble.help.clone() };
@@ -146,6 +162,7 @@ impl Reader {
             files: self.files.clone(),
             findings,
             tally,
+            unsaved,
             troubles: self.troubles.iter().map(trouble).collect(),
             pages,
             explain: Arc::new(move |code| settings.rules.book.rule(code).map(explanation)),
@@ -161,9 +178,20 @@ impl Reader {
     }
 }
 
+/// The names of the files that stand otherwise in the editor than on the disk, in the order in which they were read.
+fn unsaved(looked: &Looked, edited: &Edited) -> Vec<String> {
+    let names = looked.analysis.files.sources.iter().map(|(_, source)| &source.name);
+    let differs = |name: &&String| {
+        let file = looked.identities.get(*name);
+        file.is_some_and(|file| edited.get(file).is_some_and(|text| !is_saved(file, text)))
+    };
+    names.filter(differs).cloned().collect()
+}
+
 /// What was read, as one number: where it is the same, nothing need be shown again.
-fn number(looked: &Looked, hangs_on: &[PathBuf]) -> u64 {
+fn number(looked: &Looked, unsaved: &[String], hangs_on: &[PathBuf]) -> u64 {
     let mut hasher = DefaultHasher::new();
+    unsaved.hash(&mut hasher);
     for (_, source) in looked.analysis.files.sources.iter() {
         (&source.name, source.text()).hash(&mut hasher);
     }

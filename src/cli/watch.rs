@@ -29,7 +29,7 @@ pub(super) fn run(args: &Check) -> Result<Verdict, Trouble> {
         }
         watch.follow(read)?;
         screen::tell(&format!("watching {}; Ctrl-C ends\n", number(watch.files.len(), "file")));
-        watch.wait(QUIET)?;
+        watch.wait(QUIET, || QUIET)?;
     }
 }
 
@@ -37,6 +37,9 @@ pub(super) fn run(args: &Check) -> Result<Verdict, Trouble> {
 enum Wake {
     /// Something happened to files.
     Change(notify::Result<Event>),
+    /// Something was typed.
+    #[cfg_attr(not(all(feature = "preview", feature = "lsp")), allow(dead_code, reason = "no editor is listened to"))]
+    Typed,
     /// The user has seen enough.
     #[cfg_attr(not(feature = "preview"), allow(dead_code, reason = "a check ends with the program"))]
     End,
@@ -85,6 +88,13 @@ impl Watch {
         move || drop(waker.send(Wake::End))
     }
 
+    /// What wakes who waits when something was typed, from another thread.
+    #[cfg(all(feature = "preview", feature = "lsp"))]
+    pub fn typing(&self) -> impl Fn() + Send + 'static {
+        let waker = self.waker.clone();
+        move || drop(waker.send(Wake::Typed))
+    }
+
     /// Watches files as well, those that are not there yet among them; whether that are other folders than before.
     ///
     /// # Errors
@@ -108,30 +118,30 @@ impl Watch {
         Ok(more)
     }
 
-    /// Waits until one of the files has changed and nothing has happened for a while, but not for longer than ten times
-    /// that.
+    /// Waits until one of the files has changed or something was typed, and nothing has happened for a while, but not for
+    /// longer than ten times that: for `quiet` where a file has changed, else for the pause that `typing` tells.
     ///
     /// # Errors
     /// The system watches no files any more.
-    pub fn wait(&mut self, quiet: Duration) -> Result<Woken, Trouble> {
+    pub fn wait(&mut self, quiet: Duration, typing: impl Fn() -> Duration) -> Result<Woken, Trouble> {
         let gone = |_| Trouble::new("cannot watch files any more");
-        loop {
+        let mut still = loop {
             match self.wakes.recv().map_err(gone)? {
                 Wake::End => return Ok(Woken::Ended),
-                Wake::Change(event) => {
-                    if self.notes(event) {
-                        break;
-                    }
-                }
+                Wake::Typed => break typing(),
+                Wake::Change(event) if self.notes(&event) => break quiet,
+                Wake::Change(_) => {}
             }
-        }
-        let latest = Instant::now() + quiet * 10;
-        while let Ok(wake) = self.wakes.recv_timeout(quiet) {
+        };
+        let first = Instant::now();
+        while let Ok(wake) = self.wakes.recv_timeout(still) {
             match wake {
                 Wake::End => return Ok(Woken::Ended),
-                Wake::Change(event) => drop(self.notes(event)),
+                Wake::Typed => still = still.min(typing()),
+                Wake::Change(event) if self.notes(&event) => still = quiet,
+                Wake::Change(_) => {}
             }
-            if Instant::now() > latest {
+            if first.elapsed() > still * 10 {
                 break;
             }
         }
@@ -140,7 +150,7 @@ impl Watch {
 
     /// Whether an event is about a file that was read, or about one that may be read now. A folder that has gone must be
     /// watched anew when it is there again.
-    fn notes(&mut self, event: notify::Result<Event>) -> bool {
+    fn notes(&mut self, event: &notify::Result<Event>) -> bool {
         // Where events were lost, anything may have happened.
         let Ok(event) = event else { return true };
         let mut matter = event.need_rescan();
@@ -153,7 +163,7 @@ impl Watch {
                 }
             }
         }
-        matter || matters(&event, &self.files)
+        matter || matters(event, &self.files)
     }
 }
 

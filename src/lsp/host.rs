@@ -22,6 +22,8 @@ pub struct Checked {
     pub files: Vec<String>,
     /// What judged it.
     pub project: Arc<ProjectSettings>,
+    /// What is wrong with its project's settings: then those from before judged it, or none.
+    pub trouble: Option<String>,
 }
 
 /// What a project sets.
@@ -52,7 +54,7 @@ pub trait Host {
     /// Reads and analyses a file with all that it includes.
     ///
     /// # Errors
-    /// The file, its settings or its lock cannot be read.
+    /// The file or its lock cannot be read.
     fn analyze(&self, file: &str, buffers: &Buffers) -> Result<Checked, String>;
 
     /// What makes a file itself: its canonical path, also where it is not there yet.
@@ -61,12 +63,18 @@ pub trait Host {
     /// The compacts and fragments in a folder and below, by identity.
     fn compacts(&self, folder: &Path) -> Vec<String>;
 
-    /// Begins to show a file in a browser, unless it is shown already, and gives the address of the page.
+    /// Begins to show a file in a browser as it stands in the editor, unless it is shown already, and gives the address of
+    /// the page.
     ///
     /// # Errors
     /// It cannot be served, or its file not watched.
     #[cfg(feature = "preview")]
-    fn preview(&self, file: &str, on_click: OnClick) -> Result<String, String>;
+    fn preview(&self, file: &str, buffers: &Buffers, on_click: OnClick) -> Result<String, String>;
+
+    /// Hands the text of a file on to the previews, where there are any; none is what is on the disk. It does not wait for
+    /// them.
+    #[cfg(feature = "preview")]
+    fn typed(&self, file: &str, text: Option<&str>);
 
     /// Forgets settings that were read: they may have changed.
     fn forget(&self);

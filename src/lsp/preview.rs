@@ -19,10 +19,11 @@ pub const COMMAND: &str = "engross.preview";
 pub fn begun(session: &mut Session<'_>, params: ExecuteCommandParams) -> Result<String, String> {
     let argument = params.arguments.and_then(|arguments| arguments.into_iter().next());
     let uri = argument.and_then(|argument| serde_json::to_value(argument).ok()?.as_str()?.parse::<Uri>().ok());
-    let identity = uri.and_then(|uri| session.identity(&uri));
-    let identity = identity.ok_or_else(|| format!("`{COMMAND}` asks for the address of a document"))?;
+    let document = uri.and_then(|uri| Some((session.identity(&uri)?, uri)));
+    let (identity, uri) = document.ok_or_else(|| format!("`{COMMAND}` asks for the address of a document"))?;
+    let on_click = on_click(session, identity.clone(), uri);
     let root = session.view_of(&identity).map(|view| view.identity(crate::source::FileId::default()).to_owned());
-    let address = session.host.preview(&root.unwrap_or(identity), on_click(session))?;
+    let address = session.host.preview(&root.unwrap_or(identity), session.buffers(), on_click)?;
     if session.client.shows {
         let page = json!({ "uri": address, "external": true });
         session.outgoing.ask("window/showDocument", page, super::outgoing::Awaited::Nothing);
@@ -30,19 +31,22 @@ pub fn begun(session: &mut Session<'_>, params: ExecuteCommandParams) -> Result<
     Ok(address)
 }
 
-/// Has the client show the line of a place, where it can. It is called from another thread.
-fn on_click(session: &Session<'_>) -> OnClick {
+/// Has the client show the line of a place, where it can; of the document that it asked to see by the address that it gave,
+/// since one that was never saved has no other. It is called from another thread.
+fn on_click(session: &Session<'_>, identity: String, own: Uri) -> OnClick {
     let sender = session.outgoing.sender();
     let shows = session.client.shows;
     Box::new(move |Clicked { file, line }| {
         if !shows {
             return Err("the editor does not open what a page asks for".to_owned());
         }
-        let uri = convert::uri(&file.to_string_lossy()).ok_or("the file has no address")?;
+        let file = file.to_string_lossy();
+        let other = || convert::uri(&file).ok_or("the file has no address");
+        let uri = if file == identity { own.clone() } else { other()? };
         let start = json!({ "line": line.saturating_sub(1), "character": 0 });
         let place = json!({ "uri": uri, "takeFocus": true, "selection": { "start": start, "end": start } });
         // The numbers of requests are the session's; a name is nobody else's, and its answer is not waited for.
-        let id = RequestId::from(format!("preview/{}/{line}", file.display()));
+        let id = RequestId::from(format!("preview/{file}/{line}"));
         let request = Request::new(id, "window/showDocument".to_owned(), place);
         let sent = sender.upgrade().and_then(|sender| sender.send(Message::Request(request)).ok());
         sent.ok_or_else(|| "the editor has gone".to_owned())

@@ -156,6 +156,7 @@ impl<'h> Session<'h> {
         if self.roots.values().any(|checked| checked.files.iter().any(|file| file == identity)) {
             self.touch(identity);
         }
+        self.analyze_what_is_alone();
     }
 
     /// Takes note that a file changed.
@@ -165,13 +166,29 @@ impl<'h> Session<'h> {
 
     /// Analyses what changed since the last time: a request is answered, and findings are told, only after it.
     pub fn settle(&mut self) {
+        self.hand_on();
         for identity in std::mem::take(&mut self.touched) {
             self.changed_file(&identity);
         }
     }
 
+    /// Gives the previews what was typed. They read it on threads of their own, so that it need not be analysed first.
+    fn hand_on(&self) {
+        #[cfg(feature = "preview")]
+        for identity in &self.touched {
+            self.host.typed(identity, self.buffers.get(identity).map(String::as_str));
+        }
+    }
+
+    /// The texts that are open, by identity.
+    #[cfg(feature = "preview")]
+    pub fn buffers(&self) -> &Buffers {
+        &self.buffers
+    }
+
     /// Reads what is on the disk anew: files changed outside the editor, or settings.
     pub fn refreshed(&mut self) {
+        self.hand_on();
         self.host.forget();
         let mut known: BTreeSet<String> = self.open.keys().cloned().collect();
         known.extend(self.folders.iter().flat_map(|folder| self.host.compacts(folder)));
@@ -206,16 +223,22 @@ impl<'h> Session<'h> {
         }
         affected.iter().for_each(|root| self.analyze(root));
         self.drop_fragments();
-        // What no compact includes any more is known by itself.
-        if self.open.contains_key(identity) && self.view_of(identity).is_none() {
-            self.analyze(identity);
-        }
+        self.analyze_what_is_alone();
+    }
+
+    /// What no compact includes any more is known by itself.
+    fn analyze_what_is_alone(&mut self) {
+        let alone: Vec<String> = self.open.keys().filter(|open| self.view_of(open).is_none()).cloned().collect();
+        alone.iter().for_each(|open| self.analyze(open));
     }
 
     fn analyze(&mut self, root: &str) {
         match self.host.analyze(root, &self.buffers) {
             Ok(checked) => {
-                self.troubles.remove(root);
+                match &checked.trouble {
+                    Some(trouble) => self.troubles.insert(root.to_owned(), trouble.clone()),
+                    None => self.troubles.remove(root),
+                };
                 self.roots.insert(root.to_owned(), Rc::new(checked));
             }
             Err(trouble) => {

@@ -21,6 +21,8 @@ pub struct Shown {
 pub struct Good {
     /// Its number: later readings have greater ones.
     pub revision: u64,
+    /// The files of it that were not saved.
+    unsaved: Vec<String>,
     pages: Arc<dyn Pages>,
     html: Prints<String>,
     pdf: Prints<Vec<u8>>,
@@ -31,8 +33,8 @@ type Prints<T> = Mutex<HashMap<usize, Arc<Result<T, Trouble>>>>;
 
 impl Good {
     /// Nothing is printed yet.
-    pub fn new(revision: u64, pages: Arc<dyn Pages>) -> Self {
-        Self { revision, pages, html: Mutex::default(), pdf: Mutex::default() }
+    pub fn new(revision: u64, unsaved: Vec<String>, pages: Arc<dyn Pages>) -> Self {
+        Self { revision, unsaved, pages, html: Mutex::default(), pdf: Mutex::default() }
     }
 
     /// An edition by its name.
@@ -70,6 +72,9 @@ struct State<'a> {
     findings: &'a [Finding],
     tally: &'a str,
     troubles: &'a [Trouble],
+    /// The files that were read with changes that are not saved, and those with which the page was made that can be seen.
+    unsaved: &'a [String],
+    unsaved_on_page: &'a [String],
     /// Whether this program prints PDF.
     pdf: bool,
     /// Whether a click opens an editor.
@@ -80,7 +85,7 @@ impl Shown {
     /// A reading after others, of which `before` was the last that could be printed.
     pub fn new(revision: u64, reading: Reading, before: Option<Arc<Good>>, opens: bool) -> Self {
         let good = match &reading.pages {
-            Some(pages) => Some(Arc::new(Good::new(revision, Arc::clone(pages)))),
+            Some(pages) => Some(Arc::new(Good::new(revision, reading.unsaved.clone(), Arc::clone(pages)))),
             None => before,
         };
         let state = State {
@@ -92,6 +97,8 @@ impl Shown {
             findings: &reading.findings,
             tally: &reading.tally,
             troubles: &reading.troubles,
+            unsaved: &reading.unsaved,
+            unsaved_on_page: good.as_ref().map(|good| good.unsaved.as_slice()).unwrap_or_default(),
             pdf: cfg!(feature = "pdf"),
             opens,
         };

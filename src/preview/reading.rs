@@ -18,6 +18,8 @@ pub struct Reading {
     pub findings: Vec<Finding>,
     /// The findings counted: "2 errors, 1 warning".
     pub tally: String,
+    /// The names of the files that were read as they stand in an editor, and not as they are saved.
+    pub unsaved: Vec<String>,
     /// What stands in the way of printing it, or of signing it.
     pub troubles: Vec<Trouble>,
     /// What can be printed; none where the text is refused, and what was shown before stays.

@@ -97,10 +97,16 @@ async fn events(State(shared): State<Arc<Shared>>) -> Sse<impl Stream<Item = Res
     Sse::new(told).keep_alive(KeepAlive::default())
 }
 
-/// The last reading that could be printed, where it is still the one that is asked for, and its edition.
-fn good(shared: &Shared, revision: u64, edition: &str) -> Result<(Arc<Good>, usize), Box<Response>> {
-    let good = shown(shared).and_then(|shown| shown.good.clone());
-    let Some(good) = good.filter(|good| good.revision == revision) else {
+/// The last reading that could be printed, or that which was `kept`, where it is the one that is asked for, and its
+/// edition.
+fn good(
+    shared: &Shared,
+    kept: Option<&Arc<Good>>,
+    revision: u64,
+    edition: &str,
+) -> Result<(Arc<Good>, usize), Box<Response>> {
+    let last = shown(shared).and_then(|shown| shown.good.clone());
+    let Some(good) = last.into_iter().chain(kept.cloned()).find(|good| good.revision == revision) else {
         return Err(Box::new((StatusCode::GONE, "there is a newer one\n").into_response()));
     };
     match good.edition(edition) {
@@ -110,7 +116,7 @@ fn good(shared: &Shared, revision: u64, edition: &str) -> Result<(Arc<Good>, usi
 }
 
 async fn html(State(shared): State<Arc<Shared>>, Path((revision, edition)): Path<(u64, String)>) -> Response {
-    let (good, edition) = match good(&shared, revision, &edition) {
+    let (good, edition) = match good(&shared, None, revision, &edition) {
         Ok(good) => good,
         Err(refusal) => return *refusal,
     };
@@ -125,11 +131,12 @@ async fn html(State(shared): State<Arc<Shared>>, Path((revision, edition)): Path
 /// One is typeset at a time, and what was overtaken while it waited is not.
 async fn pdf(State(shared): State<Arc<Shared>>, Path((revision, edition)): Path<(u64, String)>) -> Response {
     let edition = edition.trim_end_matches(".pdf");
-    let _press = shared.press.lock().await;
-    let (good, edition) = match good(&shared, revision, edition) {
+    let mut press = shared.press.lock().await;
+    let (good, edition) = match good(&shared, press.as_ref(), revision, edition) {
         Ok(good) => good,
         Err(refusal) => return *refusal,
     };
+    *press = Some(Arc::clone(&good));
     let printed = tokio::task::spawn_blocking(move || good.pdf(edition)).await;
     match printed.as_deref() {
         Ok(Ok(pdf)) => answer("application/pdf", PDF, pdf.clone()),

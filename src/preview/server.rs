@@ -9,7 +9,7 @@ use std::task::Poll;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 
-use super::events::Shown;
+use super::events::{Good, Shown};
 use super::reading::{Place, Reading};
 use super::routes;
 
@@ -22,8 +22,9 @@ pub struct Shared {
     pub shown: watch::Sender<Option<Arc<Shown>>>,
     /// What a click does; none where nobody listens.
     pub on_click: Option<OnClick>,
-    /// Held by who typesets: one at a time, the newest first to go on.
-    pub press: tokio::sync::Mutex<()>,
+    /// Held by who typesets: one at a time, the newest first to go on. What was typeset last can still be had, since a
+    /// viewer asks for it again, and who types has gone on by then.
+    pub press: tokio::sync::Mutex<Option<Arc<Good>>>,
 }
 
 /// A preview that is being served.
@@ -49,7 +50,7 @@ pub fn start(port: u16, on_click: Option<OnClick>) -> io::Result<Preview> {
     getrandom::fill(&mut secret).map_err(|error| io::Error::other(error.to_string()))?;
     let secret: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
     let address = format!("http://{}/{secret}/", listener.local_addr()?);
-    let shared = Arc::new(Shared { shown: watch::Sender::new(None), on_click, press: tokio::sync::Mutex::new(()) });
+    let shared = Arc::new(Shared { shown: watch::Sender::new(None), on_click, press: tokio::sync::Mutex::default() });
     let runtime = Builder::new_multi_thread().worker_threads(2).thread_name("preview").enable_all().build()?;
     let router = routes::router(&secret, Arc::clone(&shared));
     let listener = {

@@ -7,6 +7,11 @@ const body = document.body;
 
 /** What was told last. */
 let state = null;
+/** The PDF that is on its way, that which is shown, and what waits until nothing was typed for so many milliseconds. */
+let typesetting = "";
+let inPdf = "";
+let pause = 0;
+const PAUSE = 1000;
 /** What is shown: `html`, `pdf`, or on a telephone `findings`; and of which edition. */
 let [view, edition] = (location.hash.slice(1) + "/").split("/").map(decodeURIComponent);
 if (!["html", "pdf", "findings"].includes(view)) view = "html";
@@ -39,9 +44,11 @@ events.addEventListener("state", (event) => {
   $("tally").textContent = state.tally;
   editions();
   troubles(state.troubles);
+  unsaved(before);
   if (JSON.stringify(before?.findings) !== JSON.stringify(state.findings)) findings();
-  show();
-  if (before && state.page !== state.revision) say(`Not printed: ${state.troubles[0]?.message ?? ""}`);
+  show(state.unsaved.length > 0);
+  // What is typed is told when it is saved, and not letter by letter.
+  if (before && state.page !== state.revision && !state.unsaved.length) say(`Not printed: ${state.troubles[0]?.message ?? ""}`);
 });
 events.onerror = () => troubles([{ message: "The preview has ended.", help: "begin it again with `engross preview`" }]);
 
@@ -57,6 +64,23 @@ function troubles(list) {
   else box.tabIndex = box.scrollHeight > box.clientHeight ? 0 : -1;
 }
 
+/** Says what is shown and is not saved; to a screen reader when that begins, and not at each letter. */
+function unsaved(before) {
+  const now = state.page === state.revision;
+  const [page, read] = [state.unsaved_on_page, state.unsaved].map((files) => files.join(", "));
+  const told = [];
+  if (page) told.push(`Shows changes that ${now ? "are" : "were"} not saved in ${page}`);
+  else if (read) told.push(`Changes are not saved in ${read}`);
+  // A PDF that is late stays marked until it has come.
+  const late = view === "pdf" && inPdf !== "" && inPdf.split("/")[1] !== String(state.page);
+  if (late && (page || $("unsaved").dataset.late)) told.push("the PDF is of an earlier text, and follows after a pause or a save");
+  $("unsaved").dataset.late = late && told.length ? "late" : "";
+  const text = told.join("; ");
+  if ($("unsaved").textContent !== text) $("unsaved").textContent = text;
+  $("unsaved").hidden = text === "";
+  if (before && read && before.unsaved.join(", ") !== read) say(text);
+}
+
 function editions() {
   if (!state.editions.some(({ id }) => id === edition)) edition = state.editions[0]?.id ?? "";
   const options = state.editions.map(({ id, label }) => make("option", { value: id }, label));
@@ -68,7 +92,7 @@ function editions() {
 
 // ------------------------------------------------------------------------------------------------ what is looked at
 
-function show() {
+function show(typing = false) {
   body.dataset.view = view;
   for (const button of document.querySelectorAll(".views button")) {
     button.setAttribute("aria-pressed", String(button.dataset.view === view));
@@ -84,14 +108,17 @@ function show() {
   $("html").hidden = nothing || view === "pdf";
   $("pdf").hidden = nothing || view !== "pdf";
   if (nothing) return;
-  if (view === "pdf") typeset();
-  else page();
+  clearTimeout(pause);
+  if (view !== "pdf") page();
+  else if (typing) pause = setTimeout(typeset, PAUSE);
+  else typeset();
 }
 
 function look(at) {
   if (view === at) return;
   view = at;
   show();
+  if (state) unsaved();
 }
 
 for (const button of document.querySelectorAll(".views button")) {
@@ -193,7 +220,7 @@ function arrived(shown) {
   const first = kept ?? all[0];
   if (first) first.tabIndex = 0;
   body.dataset.shown = shown.split("/")[1];
-  say(`Page reloaded: ${state.tally}`);
+  if (!state.unsaved.length) say(`Page reloaded: ${state.tally}`);
 }
 
 // --------------------------------------------------------------------------------------------- paragraphs and lines
@@ -327,26 +354,24 @@ function go(finding) {
 
 // ------------------------------------------------------------------------------------------------------- the PDF
 
-let typesetting = "";
-let inPdf = "";
-
 /** Asks for the PDF; when it is there, the frame changes at once. What was overtaken meanwhile is never shown. */
 async function typeset() {
   const wanted = address("pdf", ".pdf");
   if (wanted === typesetting || wanted === inPdf) return;
   typesetting = wanted;
-  const patience = setTimeout(() => say("Typesetting"), 500);
+  const patience = setTimeout(() => state.unsaved.length || say("Typesetting"), 500);
   try {
     const answer = await fetch(wanted, { method: "HEAD" });
     if (wanted !== typesetting || answer.status === 410) return;
     if (!answer.ok) return troubles([...state.troubles, { message: (await (await fetch(wanted)).text()).trim() }]);
     inPdf = wanted;
+    unsaved();
     const fresh = make("iframe", { title: "The instrument as PDF", src: wanted, className: "coming" });
     const ready = () => {
       fresh.className = "";
       for (const other of [...$("pdf").children]) if (other !== fresh) other.remove();
       body.dataset.pdf = wanted.split("/")[1];
-      say("PDF reloaded");
+      if (!state.unsaved.length) say("PDF reloaded");
     };
     fresh.addEventListener("load", ready, { once: true });
     $("pdf").append(fresh);

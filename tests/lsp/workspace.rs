@@ -90,8 +90,11 @@ fn a_project_that_is_set_anew_is_judged_anew() {
     client.write("engross.toml", "[rules\n");
     let change = json!({ "uri": client.uri("engross.toml"), "type": 2 });
     client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [change] }));
-    let trouble = client.found("a.compact");
-    assert!(trouble[0]["message"].as_str().unwrap().contains("engross.toml"), "{trouble}");
+    // What is wrong with it is told, and all else is known as before.
+    let found = client.found("a.compact");
+    let told =
+        |words: &str| found.as_array().unwrap().iter().any(|one| one["message"].as_str().unwrap().contains(words));
+    assert!(told("engross.toml") && told("protet"), "{found}");
 }
 
 #[test]
@@ -198,4 +201,25 @@ fn folders_come_and_go() {
     assert_eq!(known(&mut client), 1);
     client.notify("workspace/didChangeWorkspaceFolders", event(&[], &[&folder]));
     assert_eq!(known(&mut client), 0);
+}
+
+#[test]
+fn a_fragment_that_nobody_includes_any_more_is_known_by_itself() {
+    let fragment = "place lima {\n  name \"Lima\"\n}\n";
+    let whole = including();
+    let mut client = Client::new(&[("a.compact", &whole), ("places.compact", fragment)]);
+    client.open("places.compact", fragment);
+    client.open("a.compact", &whole);
+    let (line, column) = (0, whole.find("places.compact").unwrap());
+    client.edit("a.compact", line, column, 1, "q");
+    let params = json!({ "textDocument": { "uri": client.uri("places.compact") } });
+    let symbols = client.ask("textDocument/documentSymbol", params.clone());
+    assert_eq!(symbols[0]["name"], "place lima", "{symbols}");
+    client.edit("a.compact", line, column, 1, "p");
+    client.close("a.compact");
+    client.remove("a.compact");
+    let change = json!({ "uri": client.uri("a.compact"), "type": 3 });
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [change] }));
+    let symbols = client.ask("textDocument/documentSymbol", params);
+    assert_eq!(symbols[0]["name"], "place lima", "{symbols}");
 }

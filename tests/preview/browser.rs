@@ -31,3 +31,24 @@ fn the_page_follows_and_leads() {
     let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{told}");
 }
+
+#[cfg(all(unix, feature = "lsp"))]
+#[test]
+fn the_page_shows_what_is_typed_in_an_editor() {
+    let modules = support::command("ENGROSS_NODE_MODULES");
+    let (Some(modules), Some(browser)) = (modules, support::command("ENGROSS_CHROMIUM")) else { return };
+    let Some(node) = support::tool("node") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    copied(&support::root().join("examples"), folder.path());
+    let output = Command::new(node)
+        .arg(support::root().join("tests/browser/typed.mjs"))
+        .arg(&modules)
+        .arg(&browser)
+        .arg(env!("CARGO_BIN_EXE_engross"))
+        .arg(std::fs::canonicalize(folder.path()).unwrap())
+        .args(["peru-2017.compact", if cfg!(feature = "pdf") { "pdf" } else { "html" }])
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}");
+}

@@ -2,9 +2,10 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
+use std::ops::Deref;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
@@ -22,6 +23,11 @@ pub fn command(folder: &std::path::Path, args: &[&str]) -> Command {
 pub struct Serving {
     folder: tempfile::TempDir,
     child: Child,
+    page: Page,
+}
+
+/// A page, by its address.
+pub struct Page {
     /// `127.0.0.1:4000`
     host: String,
     /// `/secret/`
@@ -70,9 +76,39 @@ impl Serving {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut address = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut address).unwrap();
-        let (host, secret) = address.trim().strip_prefix("http://").unwrap().split_once('/').unwrap();
-        let (host, root) = (host.to_owned(), format!("/{secret}"));
-        Self { folder, child, host, root }
+        Self { folder, child, page: Page::at(address.trim()) }
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        std::fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
+        std::fs::write(self.path(name), text).unwrap();
+    }
+
+    /// Ends it as Ctrl-C does; the exit code.
+    #[cfg(unix)]
+    pub fn interrupt(mut self) -> Option<i32> {
+        Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().unwrap();
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Deref for Serving {
+    type Target = Page;
+
+    fn deref(&self) -> &Page {
+        &self.page
+    }
+}
+
+impl Page {
+    /// The page of an address.
+    pub fn at(address: &str) -> Self {
+        let (host, secret) = address.strip_prefix("http://").unwrap().split_once('/').unwrap();
+        Self { host: host.to_owned(), root: format!("/{secret}") }
     }
 
     pub fn address(&self) -> String {
@@ -86,15 +122,6 @@ impl Serving {
     /// The path of an address below the secret.
     pub fn below(&self, path: &str) -> String {
         format!("{}{path}", self.root)
-    }
-
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    pub fn write(&self, name: &str, text: &str) {
-        std::fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
-        std::fs::write(self.path(name), text).unwrap();
     }
 
     /// Sends a request as it is written, and reads the answer to its end.
@@ -137,13 +164,6 @@ impl Serving {
         write!(asking, "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host).unwrap();
         Events(BufReader::new(stream))
     }
-
-    /// Ends it as Ctrl-C does; the exit code.
-    #[cfg(unix)]
-    pub fn interrupt(mut self) -> Option<i32> {
-        Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().unwrap();
-        self.child.wait().unwrap().code()
-    }
 }
 
 impl Drop for Serving {
@@ -160,7 +180,10 @@ pub struct Events(BufReader<TcpStream>);
 impl Events {
     /// The next state.
     pub fn next(&mut self) -> Value {
+        let begun = Instant::now();
         loop {
+            // That the stream is still open is told again and again.
+            assert!(begun.elapsed() < PATIENCE, "nothing is told");
             let mut line = String::new();
             assert!(self.0.read_line(&mut line).unwrap() > 0, "the stream has ended");
             if let Some(data) = line.strip_prefix("data: ") {

@@ -132,5 +132,13 @@ fn each_edition_can_be_chosen() {
         let pdf = serving.get("pdf/1/original-pe.pdf");
         assert_eq!((pdf.status, pdf.header("Content-Type")), (200, Some("application/pdf")));
         assert!(pdf.body.starts_with(b"%PDF-"));
+        // A viewer may ask for what it shows again; nothing is typeset for it.
+        let text = std::fs::read_to_string(serving.path("peru-2017.compact")).unwrap();
+        let mut events = serving.events();
+        serving.write("peru-2017.compact", &format!("{text}# more\n"));
+        let page = events.until(|state| state["page"] != 1)["page"].clone();
+        assert_eq!(serving.get("pdf/1/original-pe.pdf").status, 200);
+        assert_eq!(serving.get(&format!("pdf/{page}/original-pe.pdf")).status, 200);
+        assert_eq!(serving.get("pdf/1/original-pe.pdf").status, 410);
     }
 }
