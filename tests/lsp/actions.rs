@@ -176,6 +176,7 @@ fn a_line_that_breaks_off_goes_on_and_is_not_waived() {
     let cases = [
         ("  duration 4 years\n", "  duration 4\n", vec!["write `years`", "write `months`", "write `days`"]),
         ("contribution us-assistance by us {", "contribution us-assistance {", vec!["write `by …`"]),
+        ("  pillar prosecution\n", "  pillar prosecution;\n", vec!["write `prosecution`"]),
         ("  languages en-US\n", "  languages English\n", vec![]),
         ("  role        assisting\n", "  role        assistng\n", vec!["write `assisting`"]),
     ];
@@ -190,7 +191,7 @@ fn a_line_that_breaks_off_goes_on_and_is_not_waived() {
             .as_array()
             .unwrap()
             .iter()
-            .find(|one| ["SYN005", "SYN002", "LNG003"].iter().any(|code| one["code"] == *code))
+            .find(|one| ["SYN005", "SYN002", "SYN003", "LNG003"].iter().any(|code| one["code"] == *code))
             .unwrap_or(&finding)
             .clone();
         let actions = writer.about(&finding);
