@@ -123,7 +123,9 @@ pub(super) fn junk(text: &str, span: Span) -> Diagnostic {
     let help = meant(text);
     let finding = Diagnostic::error(BAD_VALUE, span, format!("`{}` is not a value", visible(text)));
     let instead = help.as_deref().and_then(|help| help.strip_prefix("write `")?.strip_suffix('`'));
-    match instead.filter(|instead| !instead.contains(['`', '…'])) {
+    // Certain is it only where nothing but signs around the value goes.
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    match instead.filter(|instead| *instead == bare) {
         Some(instead) => finding.fix(format!("write `{instead}`"), vec![(span, instead.to_owned())]).maybe_help(help),
         None => finding.maybe_help(help),
     }
