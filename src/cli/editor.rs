@@ -21,11 +21,14 @@ pub(super) fn run() -> Result<Verdict, Trouble> {
     Ok(Verdict::Good)
 }
 
+/// The settings of a folder, and what is wrong with them.
+type Read = (Arc<ProjectSettings>, Option<String>);
+
 /// The disk, and the settings that were read from it.
 #[derive(Default)]
 struct World {
     /// By the folder of a file; and what is wrong with them.
-    settings: RefCell<HashMap<PathBuf, (Arc<ProjectSettings>, Option<String>)>>,
+    settings: RefCell<HashMap<PathBuf, Read>>,
     /// Those that were right last.
     before: RefCell<HashMap<PathBuf, Arc<ProjectSettings>>>,
     /// The compacts that are previewed, by file.
