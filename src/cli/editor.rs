@@ -21,11 +21,14 @@ pub(super) fn run() -> Result<Verdict, Trouble> {
     Ok(Verdict::Good)
 }
 
+/// Settings, and what is wrong with them.
+type SettingsRead = (Arc<ProjectSettings>, Option<String>);
+
 /// The disk, and the settings that were read from it.
 #[derive(Default)]
 struct World {
-    /// By the folder of a file; and what is wrong with them.
-    settings: RefCell<HashMap<PathBuf, (Arc<ProjectSettings>, Option<String>)>>,
+    /// By the folder of a file.
+    settings: RefCell<HashMap<PathBuf, SettingsRead>>,
     /// Those that were right last.
     before: RefCell<HashMap<PathBuf, Arc<ProjectSettings>>>,
     /// The compacts that are previewed, by file.
