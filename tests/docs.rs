@@ -120,6 +120,36 @@ fn every_command_is_in_the_readme() {
     assert_eq!(missing, [""; 0]);
 }
 
+/// What the pages show of a finding is what the program prints of it.
+#[test]
+fn the_finding_that_the_pages_show_is_the_programs() {
+    let clean = include_str!("../rules/cpc/clean.compact");
+    let plan = |year: u8| format!("  plan       USD 1,000,000 in year-{year}\n");
+    let wrong = clean
+        .replace("amount     up-to USD 4,000,000", "amount     USD 5,000,000")
+        .replace(&(plan(1) + &plan(2) + &plan(3) + &plan(4)), &(plan(1) + &plan(2)).replace("USD 1", "USD 2"));
+    let place = tempfile::tempdir().unwrap();
+    std::fs::write(place.path().join("peru.compact"), wrong).unwrap();
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_engross"));
+    program.args(["check", "--select", "FIN001", "peru.compact"]).env("NO_COLOR", "1").current_dir(place.path());
+    let output = program.output().unwrap();
+    let told = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let (_, shown) = readme.split_once("```text\nerror[FIN001").expect("the README shows a finding");
+    let shown = shown.split("```").next().unwrap();
+    assert!(told.contains(&format!("error[FIN001{shown}")), "the README shows\nerror[FIN001{shown}of\n{told}");
+
+    // Its lines, without the form of a terminal.
+    let words = |text: &str| text.replace(['│', '×'], " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let page = std::fs::read_to_string(root().join("editors/vscode/walkthrough/findings.md")).unwrap();
+    let lines: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix("    ")).collect();
+    assert_eq!(lines.len(), 4);
+    for line in lines {
+        assert!(words(&told).contains(&words(line)), "the walkthrough shows {line:?} of\n{told}");
+    }
+}
+
 /// Words of patterns that only join values.
 const JOINING: [&str; 13] =
     ["as", "at", "before", "begins", "by", "due", "for", "from", "in", "of", "on", "to", "value"];

@@ -45,6 +45,12 @@ fn lays_out_as_a_careful_author_would() {
 }
 
 #[test]
+fn lines_that_all_end_as_on_windows_go_on_doing_so() {
+    assert_eq!(format("goal   \"x\"\r\n\r\n", vocabulary()), "goal \"x\"\r\n");
+    assert_eq!(format("goal   \"x\"\r\n\n", vocabulary()), "goal \"x\"\n");
+}
+
+#[test]
 fn damaged_texts_keep_their_meaning() {
     for text in damaged(11, 1_500) {
         formatted(&text);

@@ -196,17 +196,76 @@ begins below the one above."
 
 ;;;; Commands
 
+;; As the program shows a place to people: ╭─[peru.compact:31:10]
+(with-eval-after-load 'compile
+  (defvar compilation-error-regexp-alist)
+  (defvar compilation-error-regexp-alist-alist)
+  (add-to-list 'compilation-error-regexp-alist-alist
+               (list 'compact (rx bol (* blank) (+ (not (any " []\n"))) "[" (group (+? (not (any "[]\n"))))
+                                  ":" (group (+ digit)) ":" (group (+ digit)) "]" eol)
+                     1 2 3))
+  (add-to-list 'compilation-error-regexp-alist 'compact))
+
+(defvar compilation-environment)
+
+(defun compact--compile (&rest words)
+  "Run the program with WORDS, and show what it says without colours."
+  (require 'compile)
+  (let ((compilation-environment (cons "NO_COLOR=1" compilation-environment)))
+    (compile (mapconcat #'shell-quote-argument (cons compact-program words) " "))))
+
+(defun compact--file ()
+  "The file of the buffer."
+  (or buffer-file-name (user-error "Save the compact first")))
+
 (defun compact-build ()
   "Print the compact: PDF, HTML and Markdown, into the folder out beside it."
   (interactive)
-  (compile (mapconcat #'shell-quote-argument
-                      (list compact-program "build" buffer-file-name "--out" (expand-file-name "out"))
-                      " ")))
+  (compact--compile "build" (compact--file) "--out" (expand-file-name "out")))
 
 (defun compact-check ()
   "Check the compact; `next-error' goes from finding to finding."
   (interactive)
-  (compile (mapconcat #'shell-quote-argument (list compact-program "check" "--format" "short" buffer-file-name) " ")))
+  (compact--compile "check" "--format" "concise" (compact--file)))
+
+(declare-function eglot-current-server "eglot")
+(declare-function eglot-client-capabilities "eglot")
+(declare-function eglot--TextDocumentIdentifier "eglot")
+(declare-function jsonrpc-request "jsonrpc")
+(declare-function server-running-p "server")
+
+(defun compact-preview ()
+  "Show the compact in the browser, and follow what changes.
+Where the language server is connected it shows the compact, or the
+one that a fragment is part of; else a program of its own does, which
+follows what is saved."
+  (interactive)
+  (let ((file (compact--file))
+        (server (and (fboundp 'eglot-current-server) (eglot-current-server))))
+    (if server (compact--preview-by server) (compact--preview-alone file))))
+
+(defun compact--preview-by (server)
+  "Have SERVER begin the preview; answer its address."
+  (let* ((uri (plist-get (eglot--TextDocumentIdentifier) :uri))
+         (address (jsonrpc-request server :workspace/executeCommand
+                                   (list :command "engross.preview" :arguments (vector uri))))
+         (window (plist-get (eglot-client-capabilities server) :window)))
+    ;; An Eglot that shows what it is asked to has been asked by the server.
+    (unless (eq t (plist-get (plist-get window :showDocument) :support))
+      (browse-url address))
+    (message "The preview is at %s" address)
+    address))
+
+(defun compact--preview-alone (file)
+  "Start a program that shows FILE; killing its buffer ends it."
+  (let ((name (format "*engross preview: %s*" (file-name-nondirectory file)))
+        (click "emacsclient --no-wait +{line}:{column} {file}"))
+    (if (get-buffer-process name)
+        (display-buffer name)
+      (save-buffer)
+      (apply #'start-process "engross preview" name compact-program "preview" file "--open"
+             (when (and (fboundp 'server-running-p) (eq t (server-running-p))) (list "--editor" click)))
+      (message "The preview is served until you kill the buffer %s" name))))
 
 (defun compact-explain (rule)
   "Explain RULE: what it finds, on what authority, with examples."
@@ -220,6 +279,7 @@ begins below the one above."
     (define-key map (kbd "C-c C-b") #'compact-build)
     (define-key map (kbd "C-c C-c") #'compact-check)
     (define-key map (kbd "C-c C-e") #'compact-explain)
+    (define-key map (kbd "C-c C-v") #'compact-preview)
     map)
   "Keys of the modes for compacts.")
 

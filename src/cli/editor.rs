@@ -9,7 +9,7 @@ use super::inputs::{self, Input};
 #[cfg(feature = "preview")]
 use super::preview::Served;
 use super::project::{Looked, look};
-use super::settings::Projects;
+use super::settings::{Projects, Settings};
 #[cfg(feature = "preview")]
 use super::typed::Typed;
 use super::{Trouble, Verdict};
@@ -24,8 +24,10 @@ pub(super) fn run() -> Result<Verdict, Trouble> {
 /// The disk, and the settings that were read from it.
 #[derive(Default)]
 struct World {
-    /// By the folder of a file.
-    settings: RefCell<HashMap<PathBuf, Arc<ProjectSettings>>>,
+    /// By the folder of a file; and what is wrong with them.
+    settings: RefCell<HashMap<PathBuf, (Arc<ProjectSettings>, Option<String>)>>,
+    /// Those that were right last.
+    before: RefCell<HashMap<PathBuf, Arc<ProjectSettings>>>,
     /// The compacts that are previewed, by file.
     #[cfg(feature = "preview")]
     previews: RefCell<HashMap<String, Served>>,
@@ -35,33 +37,45 @@ struct World {
 }
 
 impl World {
-    fn settings(&self, input: &Input) -> Result<Arc<ProjectSettings>, Trouble> {
+    /// What a project sets; where that is wrong now, what it set before, and what is wrong.
+    fn settings(&self, input: &Input) -> (Arc<ProjectSettings>, Option<String>) {
         let folder = input.folder();
         if let Some(known) = self.settings.borrow().get(&folder) {
-            return Ok(Arc::clone(known));
+            return known.clone();
         }
-        let settings = Projects::of(std::slice::from_ref(input))?.into_settings(input);
-        let settings = Arc::new(ProjectSettings { rules: settings.rules, wordings: settings.wordings });
-        self.settings.borrow_mut().insert(folder, Arc::clone(&settings));
-        Ok(settings)
+        let read = Projects::of(std::slice::from_ref(input)).map(|projects| projects.into_settings(input));
+        let known = match read {
+            Ok(Settings { rules, wordings, .. }) => (Arc::new(ProjectSettings { rules, wordings }), None),
+            Err(trouble) => {
+                let before = self.before.borrow().get(&folder).cloned();
+                (before.unwrap_or_default(), Some(in_words(trouble)))
+            }
+        };
+        self.before.borrow_mut().insert(folder.clone(), Arc::clone(&known.0));
+        self.settings.borrow_mut().insert(folder, known.clone());
+        known
     }
 
     fn checked(&self, file: &str, buffers: &Buffers) -> Result<Checked, Trouble> {
         let input = input(file);
-        let project = self.settings(&input)?;
+        let (project, trouble) = self.settings(&input);
         let Looked { analysis, identities, .. } = look(&input, None, &project.rules, &project.wordings, buffers)?;
         let files = analysis.files.sources.iter().map(|(_, source)| identities.get(&source.name).cloned());
         let files = files.map(Option::unwrap_or_default).collect();
-        Ok(Checked { analysis, files, project })
+        Ok(Checked { analysis, files, project, trouble })
+    }
+}
+
+fn in_words(trouble: Trouble) -> String {
+    match trouble.help {
+        Some(help) => format!("{}\nhelp: {help}", trouble.message),
+        None => trouble.message,
     }
 }
 
 impl Host for World {
     fn analyze(&self, file: &str, buffers: &Buffers) -> Result<Checked, String> {
-        self.checked(file, buffers).map_err(|trouble| match trouble.help {
-            Some(help) => format!("{}\nhelp: {help}", trouble.message),
-            None => trouble.message,
-        })
+        self.checked(file, buffers).map_err(in_words)
     }
 
     fn identity(&self, path: &Path) -> String {

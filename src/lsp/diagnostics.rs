@@ -13,7 +13,7 @@ use gen_lsp_types::{
 };
 
 use super::host::Checked;
-use super::session::Session;
+use super::session::{Session, Told};
 use crate::diagnostic::{self, Severity};
 use crate::source::FileId;
 
@@ -31,26 +31,32 @@ pub fn tell(session: &mut Session<'_>) {
     files.extend(session.roots().filter(shown).flat_map(|checked| checked.files.iter().cloned()));
     let gone: Vec<String> = session.told.keys().filter(|told| !files.contains(*told)).cloned().collect();
     for file in files {
+        let Some(uri) = session.uri(&file) else { continue };
         let version = session.open.get(&file).map(|open| open.version);
-        let found = (version, findings(session, &file));
+        let found = Told { uri, version, findings: findings(session, &file) };
+        if session.told.get(&file).is_some_and(|before| before.uri != found.uri) {
+            withdraw(session, &file);
+        }
         let before = session.told.get(&file);
         // A file that was never open and in which nothing is found need not be spoken of.
-        let silent = before.is_none() && version.is_none() && found.1.is_empty();
+        let silent = before.is_none() && version.is_none() && found.findings.is_empty();
         if before != Some(&found) && !silent {
-            publish(session, &file, found.0, found.1.clone());
+            publish(session, found.clone());
             session.told.insert(file, found);
         }
     }
-    for file in gone {
-        session.told.remove(&file);
-        publish(session, &file, None, Vec::new());
-    }
+    gone.iter().for_each(|file| withdraw(session, file));
 }
 
-fn publish(session: &Session<'_>, file: &str, version: Option<i32>, diagnostics: Vec<Diagnostic>) {
-    if let Some(uri) = session.uri(file) {
-        let params = PublishDiagnosticsParams { uri, version, diagnostics };
-        session.outgoing.tell("textDocument/publishDiagnostics", params);
+fn publish(session: &Session<'_>, told: Told) {
+    let Told { uri, version, findings: diagnostics } = told;
+    session.outgoing.tell("textDocument/publishDiagnostics", PublishDiagnosticsParams { uri, version, diagnostics });
+}
+
+/// Clears the list of a file, under the address under which it was told.
+fn withdraw(session: &mut Session<'_>, file: &str) {
+    if let Some(told) = session.told.remove(file) {
+        publish(session, Told { version: None, findings: Vec::new(), ..told });
     }
 }
 
@@ -99,20 +105,36 @@ fn report(session: &Session<'_>, file: &str) -> FullDocumentDiagnosticReport {
     FullDocumentDiagnosticReport { result_id: Some(format!("{:016x}", hasher.finish())), items }
 }
 
-/// The findings in a file, of all compacts that it is part of; what several say alike is told once.
+/// The findings in a file, of all compacts that it is part of; what several say alike is told once. What holds in some of
+/// several alone says in which.
 pub fn findings(session: &Session<'_>, file: &str) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = Vec::new();
+    let mut told: Vec<(Diagnostic, Vec<Option<DiagnosticRelatedInformation>>)> = Vec::new();
+    let mut parts = 0;
     for checked in session.roots() {
         let Some(at) = checked.files.iter().position(|own| own == file) else { continue };
         let Ok(at) = u16::try_from(at) else { continue };
         let own = checked.analysis.diagnostics.iter().filter(|finding| finding.span.file == FileId(at));
+        let way = way(session, checked, FileId(at));
+        parts += 1;
         for finding in own {
-            let told = converted(session, checked, finding);
-            if !found.contains(&told) {
-                found.push(told);
+            let finding = converted(session, checked, finding);
+            match told.iter_mut().find(|(known, _)| *known == finding) {
+                Some((_, ways)) if ways.contains(&way) => {}
+                Some((_, ways)) => ways.push(way.clone()),
+                None => told.push((finding, vec![way.clone()])),
             }
         }
     }
+    let with_ways = |(mut finding, ways): (Diagnostic, Vec<Option<DiagnosticRelatedInformation>>)| {
+        // What every one of several says needs no way: it is about the file itself.
+        if ways.len() < parts || parts == 1 {
+            let related = finding.related_information.take().into_iter().flatten();
+            let related: Vec<_> = related.chain(ways.into_iter().flatten()).collect();
+            finding.related_information = (!related.is_empty()).then_some(related);
+        }
+        finding
+    };
+    let mut found: Vec<Diagnostic> = told.into_iter().map(with_ways).collect();
     if let Some(trouble) = session.troubles().get(file) {
         let range = Range { start: Position::default(), end: Position::default() };
         found.push(Diagnostic {
@@ -124,6 +146,22 @@ pub fn findings(session: &Session<'_>, file: &str) -> Vec<Diagnostic> {
         });
     }
     found
+}
+
+/// The `include` of a compact through which a file comes into it; none of the compact's own file.
+fn way(session: &Session<'_>, checked: &Checked, mut file: FileId) -> Option<DiagnosticRelatedInformation> {
+    let files = &checked.analysis.files;
+    let mut include = None;
+    while file != FileId::default() {
+        let (span, _) = files.includes.iter().find(|(_, included)| **included == file)?;
+        include = Some(*span);
+        file = span.file;
+    }
+    let include = include?;
+    let range = session.encoding.range(files.sources.get(include.file), include);
+    let uri = session.uri(checked.files.first()?)?;
+    let message = "found through this `include`".to_owned();
+    Some(DiagnosticRelatedInformation { location: Location { uri, range }, message })
 }
 
 fn bare(range: Range) -> Diagnostic {
@@ -168,13 +206,13 @@ pub fn page(checked: &Checked, code: &str) -> Option<Uri> {
     format!("{PAGES}{code}.md").parse().ok().filter(|_| shipped)
 }
 
-/// What a draft leaves open is a hint to go on, not a mistake.
+/// What a draft leaves open is no mistake. Nothing is a hint: editors do not list those.
 fn severity(finding: &diagnostic::Diagnostic) -> DiagnosticSeverity {
     match finding.severity {
         _ if finding.still_open => DiagnosticSeverity::Information,
         Severity::Error => DiagnosticSeverity::Error,
         Severity::Warning => DiagnosticSeverity::Warning,
-        Severity::Info => DiagnosticSeverity::Hint,
+        Severity::Info => DiagnosticSeverity::Information,
     }
 }
 

@@ -18,8 +18,8 @@ use serde::de::DeserializeOwned;
 use super::outgoing::Awaited;
 use super::session::Session;
 use super::{
-    actions, completion, convert, diagnostics, formatting, hints, hover, lenses, links, names, selection, start,
-    symbols, tokens,
+    actions, completion, convert, diagnostics, formatting, hints, hover, lenses, links, names, renaming, selection,
+    start, symbols, tokens,
 };
 
 /// Takes a message in, and answers it if it asks for something.
@@ -61,11 +61,11 @@ fn request(session: &mut Session<'_>, request: Request) -> Response {
             answer(request, |at: At| names::highlights(session, &at.text_document.uri, at.position))
         }
         "textDocument/prepareRename" => {
-            answer(request, |at: At| names::prepared(session, &at.text_document.uri, at.position))
+            answer(request, |at: At| renaming::prepared(session, &at.text_document.uri, at.position))
         }
         "textDocument/rename" => try_answer(request, |params: RenameParams| {
             let At { text_document, position } = params.text_document_position_params;
-            names::renamed(session, &text_document.uri, position, &params.new_name)
+            renaming::renamed(session, &text_document.uri, position, &params.new_name)
         }),
         "textDocument/documentSymbol" => {
             answer(request, |params: DocumentSymbolParams| symbols::of_document(session, &params.text_document.uri))

@@ -1,6 +1,6 @@
 //! Texts as they should be, as edits that touch as little as can be.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use gen_lsp_types::{
@@ -84,6 +84,21 @@ pub fn in_file(
         edits: edits.into_iter().enumerate().map(edit).collect(),
     };
     Some(WorkspaceEdit { document_changes: Some(vec![change.into()]), ..WorkspaceEdit::default() })
+}
+
+/// Edits in several files as one edit of the workspace; each for the version that was looked at, where the client can tell.
+pub fn in_files(session: &Session<'_>, files: BTreeMap<String, Vec<TextEdit>>) -> WorkspaceEdit {
+    let known = files.into_iter().filter_map(|(file, edits)| Some((session.uri(&file)?, file, edits)));
+    if !session.client.writing.versions {
+        let changes = known.map(|(uri, _, edits)| (uri, edits)).collect();
+        return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
+    }
+    let change = |(uri, file, edits): (Uri, String, Vec<TextEdit>)| TextDocumentEdit {
+        text_document: versioned(session, &file, uri),
+        edits: edits.into_iter().map(Edit::TextEdit).collect(),
+    };
+    let changes = known.map(|one| change(one).into()).collect();
+    WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() }
 }
 
 /// Where each replacement, in their order, begins in the new text.

@@ -47,9 +47,8 @@ fn line_of(source: &Source, offset: usize) -> usize {
     source.position(u32::try_from(offset).unwrap_or(u32::MAX)).line
 }
 
-/// The lines that differ from the one layout. The ends of lines stay as they are.
+/// The lines that differ from the one layout.
 fn laid_out(text: &str) -> Vec<Replacement> {
     let new = syntax::format(text, vocabulary());
-    let new = if text.contains("\r\n") { new.replace('\n', "\r\n").replace("\r\r\n", "\r\n") } else { new };
     edits::between(text, &new)
 }

@@ -22,6 +22,8 @@ pub struct Checked {
     pub files: Vec<String>,
     /// What judged it.
     pub project: Arc<ProjectSettings>,
+    /// What is wrong with its project's settings: then those from before judged it, or none.
+    pub trouble: Option<String>,
 }
 
 /// What a project sets.
@@ -52,7 +54,7 @@ pub trait Host {
     /// Reads and analyses a file with all that it includes.
     ///
     /// # Errors
-    /// The file, its settings or its lock cannot be read.
+    /// The file or its lock cannot be read.
     fn analyze(&self, file: &str, buffers: &Buffers) -> Result<Checked, String>;
 
     /// What makes a file itself: its canonical path, also where it is not there yet.

@@ -26,6 +26,7 @@ mod outgoing;
 mod place;
 #[cfg(feature = "preview")]
 mod preview;
+mod renaming;
 mod selection;
 mod session;
 mod settings;

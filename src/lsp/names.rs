@@ -1,11 +1,9 @@
-//! Where identifiers stand: declared, named in values, named in prose. Definition, references, highlights and renaming.
+//! Where identifiers stand: declared, named in values, named in prose. Definition, references and highlights.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
+use std::rc::Rc;
 
-use gen_lsp_types::{
-    DocumentHighlight, DocumentHighlightKind, Location, Position, PrepareRenamePlaceholder, Range, TextEdit, Uri,
-    WorkspaceEdit,
-};
+use gen_lsp_types::{DocumentHighlight, DocumentHighlightKind, Location, Position, Uri};
 
 use super::host::Checked;
 use super::session::{Session, View};
@@ -63,18 +61,54 @@ fn within(checked: &Checked, reference: Span, id: &str) -> Option<Occurrence> {
     Some(Occurrence { id: id.to_owned(), span: Span::new(reference.file, start, start + id.len()), declares: false })
 }
 
-/// The identifier under a place.
-pub fn under(view: &View, offset: u32) -> Option<Occurrence> {
-    let here = |one: &Occurrence| one.span.file == view.file && one.span.start <= offset && offset <= one.span.end;
-    occurrences(&view.checked).into_iter().find(here)
+/// The identifier under a place, in the first compact of its file that knows it.
+pub fn under(session: &Session<'_>, uri: &Uri, at: Position) -> Option<(View, Occurrence)> {
+    let identity = session.identity(uri)?;
+    let found = |view: View| {
+        let offset = session.encoding.offset(view.source(), at);
+        let here = |one: &Occurrence| one.span.file == view.file && touches(one.span, offset);
+        let one = occurrences(&view.checked).into_iter().find(here)?;
+        Some((view, one))
+    };
+    session.views_of(&identity).find_map(found)
 }
 
-/// Where the identifier under a place is declared.
+fn touches(span: Span, offset: u32) -> bool {
+    span.start <= offset && offset <= span.end
+}
+
+/// Where what is named at a place is declared: an identifier, a word that stands for a statement, an included file.
 pub fn definition(session: &Session<'_>, uri: &Uri, at: Position) -> Option<Location> {
-    let view = session.view(uri)?;
-    let id = under(&view, session.encoding.offset(view.source(), at))?.id;
-    let declared = occurrences(&view.checked).into_iter().find(|one| one.declares && one.id == id)?;
-    location(session, &view, declared.span)
+    if let Some((view, chosen)) = under(session, uri, at) {
+        let declared = occurrences(&view.checked).into_iter().find(|one| one.declares && one.id == chosen.id)?;
+        return location(session, &view, declared.span);
+    }
+    let identity = session.identity(uri)?;
+    session.views_of(&identity).find_map(|view| {
+        let offset = session.encoding.offset(view.source(), at);
+        location(session, &view, meant(&view, offset)?)
+    })
+}
+
+/// What is meant at a place where no identifier stands: `@term.words` the term, `sustainability` the statement of that
+/// name, the path of an `include` the file.
+fn meant(view: &View, offset: u32) -> Option<Span> {
+    let analysis = &view.checked.analysis;
+    let outline = &analysis.model.outline;
+    let here = |span: Span| span.file == view.file && touches(span, offset);
+    if let Some((_, file)) = analysis.files.includes.iter().find(|(include, _)| here(**include)) {
+        return Some(Span::new(*file, 0, 0));
+    }
+    let mentioned = analysis.model.mentions.iter().find(|mention| here(mention.span)).map(|mention| &mention.value);
+    let word = mentioned.or_else(|| {
+        let mut args = outline.all().flat_map(|(index, _)| outline.args(index));
+        args.find_map(|arg| match &arg.value {
+            Value::Name(word) if refers(arg.slot) && here(arg.span) => Some(word),
+            _ => None,
+        })
+    })?;
+    let statement = outline.of_keyword(word).iter().filter_map(|index| outline.get(*index));
+    statement.filter(|statement| statement.parent == 0).map(|statement| statement.at).next()
 }
 
 /// Where the identifier under a place stands, in every compact that knows it.
@@ -93,8 +127,7 @@ pub fn references(session: &Session<'_>, uri: &Uri, at: Position, declared: bool
 
 /// Where the identifier under a place stands in the same file.
 pub fn highlights(session: &Session<'_>, uri: &Uri, at: Position) -> Vec<DocumentHighlight> {
-    let Some(view) = session.view(uri) else { return Vec::new() };
-    let Some(chosen) = under(&view, session.encoding.offset(view.source(), at)) else { return Vec::new() };
+    let Some((view, chosen)) = under(session, uri, at) else { return Vec::new() };
     let same = |one: &Occurrence| one.id == chosen.id && one.span.file == view.file;
     let highlight = |one: Occurrence| DocumentHighlight {
         range: session.encoding.range(view.source(), one.span),
@@ -103,56 +136,35 @@ pub fn highlights(session: &Session<'_>, uri: &Uri, at: Position) -> Vec<Documen
     occurrences(&view.checked).into_iter().filter(same).map(highlight).collect()
 }
 
-/// What would be renamed at a place; none where there is no identifier.
-pub fn prepared(session: &Session<'_>, uri: &Uri, at: Position) -> Option<PrepareRenamePlaceholder> {
-    let view = session.view(uri)?;
-    let one = under(&view, session.encoding.offset(view.source(), at))?;
-    let range: Range = session.encoding.range(view.source(), one.span);
-    Some(PrepareRenamePlaceholder { range, placeholder: one.id })
-}
-
-/// The edits that give the identifier under a place another name, in all files of all compacts that know it.
-///
-/// # Errors
-/// Why the new name cannot be given.
-pub fn renamed(session: &Session<'_>, uri: &Uri, at: Position, new: &str) -> Result<Option<WorkspaceEdit>, String> {
-    let found = everywhere(session, uri, at);
-    let Some((view, first)) = found.first() else { return Ok(None) };
-    if !is_identifier(new) {
-        return Err(format!("`{new}` is no identifier: a letter, then letters, digits and hyphens"));
-    }
-    let taken = found.iter().any(|(view, _)| view.checked.analysis.model.outline.named(new).is_some());
-    if new != first.id && (taken || is_reserved(view, new)) {
-        return Err(format!("`{new}` has a meaning already"));
-    }
-    let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
-    for (view, one) in &found {
-        let Some(Location { uri, range }) = location(session, view, one.span) else { continue };
-        let edit = TextEdit { range, new_text: new.to_owned() };
-        let edits = changes.entry(uri).or_default();
-        if !edits.contains(&edit) {
-            edits.push(edit);
-        }
-    }
-    Ok(Some(WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }))
-}
-
-/// The identifier under a place wherever it stands, in every compact that has the file in which it is declared.
-fn everywhere(session: &Session<'_>, uri: &Uri, at: Position) -> Vec<(View, Occurrence)> {
-    let Some(view) = session.view(uri) else { return Vec::new() };
-    let Some(chosen) = under(&view, session.encoding.offset(view.source(), at)) else { return Vec::new() };
-    let declared = occurrences(&view.checked).into_iter().find(|one| one.declares && one.id == chosen.id);
-    let home = declared.map(|one| view.identity(one.span.file).to_owned());
+/// The identifier under a place wherever it stands, in every compact that means the same by it. Compacts that share a file
+/// in which it stands do, each with its own declaration: the file can name it one way only.
+pub fn everywhere(session: &Session<'_>, uri: &Uri, at: Position) -> Vec<(View, Occurrence)> {
+    let Some((view, chosen)) = under(session, uri, at) else { return Vec::new() };
+    let place = |checked: &Checked, one: &Occurrence| {
+        (checked.files.get(one.span.file.0 as usize).cloned().unwrap_or_default(), one.span.start)
+    };
+    let knows = |checked: &&Rc<Checked>| checked.analysis.model.outline.named(&chosen.id).is_some();
+    let own = |checked: &Rc<Checked>| {
+        let all: Vec<Occurrence> = occurrences(checked).into_iter().filter(|one| one.id == chosen.id).collect();
+        (Rc::clone(checked), all)
+    };
+    let mut rest: Vec<(Rc<Checked>, Vec<Occurrence>)> = session.roots().filter(knows).map(own).collect();
+    let mut places = HashSet::from([place(&view.checked, &chosen)]);
     let mut found = Vec::new();
-    for checked in session.roots() {
-        let knows = home.as_ref().is_some_and(|home| checked.files.contains(home));
-        if !knows && !std::rc::Rc::ptr_eq(checked, &view.checked) {
-            continue;
+    loop {
+        let means = |(checked, all): &(Rc<Checked>, Vec<Occurrence>)| {
+            all.iter().any(|one| places.contains(&place(checked, one)))
+        };
+        let (same, others): (Vec<_>, Vec<_>) = rest.into_iter().partition(means);
+        if same.is_empty() {
+            return found;
         }
-        let all = occurrences(checked).into_iter().filter(|one| one.id == chosen.id);
-        found.extend(all.map(|one| (View { checked: std::rc::Rc::clone(checked), file: one.span.file }, one)));
+        for (checked, all) in same {
+            places.extend(all.iter().map(|one| place(&checked, one)));
+            found.extend(all.into_iter().map(|one| (View { checked: Rc::clone(&checked), file: one.span.file }, one)));
+        }
+        rest = others;
     }
-    found
 }
 
 /// A place in a file of a compact, as the client knows it.
@@ -160,25 +172,4 @@ pub fn location(session: &Session<'_>, view: &View, span: Span) -> Option<Locati
     let uri = session.uri(view.identity(span.file))?;
     let source = view.checked.analysis.files.sources.get(span.file);
     Some(Location { uri, range: session.encoding.range(source, span) })
-}
-
-fn is_identifier(word: &str) -> bool {
-    let mut letters = word.chars();
-    letters.next().is_some_and(char::is_alphabetic)
-        && letters.all(|c| c.is_alphanumeric() || c == '-')
-        && !word.ends_with('-')
-}
-
-/// Whether a word would not be read as an identifier: the language itself judges, in a fragment of its own.
-fn is_reserved(view: &View, word: &str) -> bool {
-    let text = format!("place {word} {{\n  name \"A\"\n}}\n");
-    let project = crate::Project {
-        root: crate::source::Source::new("name", text),
-        identity: "name".into(),
-        loader: &crate::source::NoFiles,
-        judged_as: None,
-        rules: &view.checked.project.rules,
-        settlement: crate::lock::Settlement::Unknown,
-    };
-    crate::analyze(&project).model.outline.named(word).is_none()
 }

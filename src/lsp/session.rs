@@ -31,6 +31,17 @@ pub struct Open {
     pub version: i32,
 }
 
+/// Findings in a file, as they were told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The address under which they were told: a client may write that of the same file in another way once it opens it.
+    pub uri: Uri,
+    /// The version that they are of.
+    pub version: Option<i32>,
+    /// The findings.
+    pub findings: Vec<Diagnostic>,
+}
+
 /// The state between two messages.
 pub struct Session<'h> {
     /// The world.
@@ -55,8 +66,8 @@ pub struct Session<'h> {
     /// The files that changed since all that they are part of was analysed.
     touched: BTreeSet<String>,
     heard: RefCell<Option<(Rc<Checked>, Heard)>>,
-    /// What was last told of a file, and of which version of it.
-    pub told: BTreeMap<String, (Option<i32>, Vec<Diagnostic>)>,
+    /// What was last told of a file.
+    pub told: BTreeMap<String, Told>,
 }
 
 /// One file of a compact, as a request sees it.
@@ -156,6 +167,7 @@ impl<'h> Session<'h> {
         if self.roots.values().any(|checked| checked.files.iter().any(|file| file == identity)) {
             self.touch(identity);
         }
+        self.analyze_what_is_alone();
     }
 
     /// Takes note that a file changed.
@@ -222,16 +234,22 @@ impl<'h> Session<'h> {
         }
         affected.iter().for_each(|root| self.analyze(root));
         self.drop_fragments();
-        // What no compact includes any more is known by itself.
-        if self.open.contains_key(identity) && self.view_of(identity).is_none() {
-            self.analyze(identity);
-        }
+        self.analyze_what_is_alone();
+    }
+
+    /// What no compact includes any more is known by itself.
+    fn analyze_what_is_alone(&mut self) {
+        let alone: Vec<String> = self.open.keys().filter(|open| self.view_of(open).is_none()).cloned().collect();
+        alone.iter().for_each(|open| self.analyze(open));
     }
 
     fn analyze(&mut self, root: &str) {
         match self.host.analyze(root, &self.buffers) {
             Ok(checked) => {
-                self.troubles.remove(root);
+                match &checked.trouble {
+                    Some(trouble) => self.troubles.insert(root.to_owned(), trouble.clone()),
+                    None => self.troubles.remove(root),
+                };
                 self.roots.insert(root.to_owned(), Rc::new(checked));
             }
             Err(trouble) => {
@@ -259,9 +277,14 @@ impl<'h> Session<'h> {
 
     /// The same, by what makes the file itself.
     pub fn view_of(&self, identity: &str) -> Option<View> {
+        self.views_of(identity).next()
+    }
+
+    /// A file as a part of each compact that it belongs to, itself before others.
+    pub fn views_of(&self, identity: &str) -> impl Iterator<Item = View> {
         let own = self.roots.get(identity).into_iter();
-        let mut all = own.chain(self.roots.values());
-        all.find_map(|checked| {
+        let others = self.roots.iter().filter(move |(root, _)| *root != identity).map(|(_, checked)| checked);
+        own.chain(others).filter_map(move |checked| {
             let at = checked.files.iter().position(|file| file == identity)?;
             Some(View { checked: Rc::clone(checked), file: FileId(u16::try_from(at).ok()?) })
         })

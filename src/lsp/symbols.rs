@@ -32,7 +32,7 @@ fn symbol(session: &Session<'_>, view: &View, outline: &Outline, index: usize) -
     #[allow(deprecated, reason = "the field must be given")]
     Some(DocumentSymbol {
         name: name(outline, index, statement),
-        detail: title(outline, index),
+        detail: title(outline, index).or_else(|| gist(view, outline, index)),
         kind: kind(statement.keyword),
         tags: None,
         deprecated: None,
@@ -51,12 +51,50 @@ fn name(outline: &Outline, index: usize, statement: &Statement) -> String {
 
 /// The title or the name of a statement, in the first language that has one.
 fn title(outline: &Outline, index: usize) -> Option<String> {
-    let field = ["title", "name", "word"].iter().find_map(|keyword| outline.fields(index, keyword).next())?;
-    let own = outline.args(field.0).iter().find_map(|arg| match &arg.value {
-        Value::Text(literal) => Some(literal.text.clone()),
+    let (field, _) = ["title", "name", "word"].iter().find_map(|keyword| outline.fields(index, keyword).next())?;
+    text_of(outline, field).map(str::to_owned)
+}
+
+/// What tells a statement without a title from others of its kind: the values on its line, and how its text begins.
+fn gist(view: &View, outline: &Outline, index: usize) -> Option<String> {
+    let mut line = String::new();
+    let mut last = None;
+    for arg in outline.args(index) {
+        if matches!(arg.value, Value::Id(_) | Value::Text(_)) {
+            continue;
+        }
+        match last {
+            None => {}
+            Some(slot) if slot == arg.slot => line.push_str(", "),
+            Some(_) => line.push(' '),
+        }
+        line.push_str(view.checked.analysis.files.sources.slice(arg.span));
+        last = Some(arg.slot);
+    }
+    let text = text_of(outline, index).or_else(|| text_of(outline, outline.fields(index, "text").next()?.0));
+    let parts = [Some(line), text.map(beginning)];
+    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join(": "))
+}
+
+/// The text of a statement, in the first language that has one.
+fn text_of(outline: &Outline, index: usize) -> Option<&str> {
+    let own = outline.args(index).iter().find_map(|arg| match &arg.value {
+        Value::Text(literal) => Some(literal.text.as_str()),
         _ => None,
     });
-    own.or_else(|| field.1.texts.first().map(|text| text.literal.text.clone()))
+    own.or_else(|| outline.get(index)?.texts.first().map(|text| text.literal.text.as_str()))
+}
+
+/// Letters of a text that an outline shows.
+const SHOWN: usize = 40;
+
+/// How a text begins, up to the end of a word.
+fn beginning(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = text.char_indices().nth(SHOWN) else { return text };
+    let whole = if text[end..].starts_with(' ') { end } else { text[..end].rfind(' ').unwrap_or(end) };
+    format!("{} …", text[..whole].trim_end())
 }
 
 fn kind(keyword: &str) -> SymbolKind {

@@ -309,6 +309,8 @@ impl<'a> Binder<'a, '_> {
     ) {
         let Some(file) = self.files.includes.get(&statement.span) else {
             found.gaps.damaged = true;
+            // What it would have declared may be what any unknown name means.
+            self.nameless = true;
             return;
         };
         let asts = self.files.asts;

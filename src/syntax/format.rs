@@ -11,7 +11,8 @@ const LEVEL: &str = "  ";
 /// The lines of a list that goes on are indented by two levels.
 const CONTINUED: usize = 2;
 
-/// Lays a text out. A text whose braces do not balance is returned as it is: where its blocks end is only guessed.
+/// Lays a text out. A text whose braces do not balance is returned as it is: where its blocks end is only guessed. Lines
+/// that all end as on Windows go on doing so: version control may have made them so, and would undo a change.
 pub fn format(text: &str, vocabulary: &Vocabulary) -> String {
     let parsed = super::read(FileId::default(), text, vocabulary);
     if parsed.unbalanced || parsed.askew {
@@ -19,7 +20,11 @@ pub fn format(text: &str, vocabulary: &Vocabulary) -> String {
     }
     let mut printer = Printer { text, out: String::with_capacity(text.len()) };
     printer.items(&parsed.ast.items, 0);
-    printer.out
+    let windows = text.matches("\r\n").count();
+    match windows > 0 && windows == text.matches('\n').count() {
+        true => printer.out.replace('\n', "\r\n"),
+        false => printer.out,
+    }
 }
 
 struct Printer<'a> {

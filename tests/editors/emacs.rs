@@ -52,6 +52,7 @@ fn a_negotiator_works_in_emacs() {
     let Some(output) = emacs(&place, &["--load", &script]) else { return };
     let report = succeeds(&output);
     for promised in [
+        "goes to its line",
         "while it is typed",
         "where it is declared",
         "changed everywhere it stands",
@@ -59,6 +60,7 @@ fn a_negotiator_works_in_emacs() {
         "first letters completes it",
         "lays the text out",
         "mended by a code action",
+        "opens in the browser",
         "ends the server",
     ] {
         let done = |line: &str| line.starts_with("done: ") && line.contains(promised);

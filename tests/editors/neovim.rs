@@ -44,6 +44,8 @@ fn a_negotiator_works_in_neovim() {
         "first letters completes it",
         "lays the text out",
         "mended by a code action",
+        "lists errors before warnings",
+        "that of the compact around it",
         "ends the server",
     ] {
         let done = |line: &str| line.starts_with("done: ") && line.contains(promised);

@@ -120,6 +120,35 @@
     (uncomment-region (line-beginning-position) (line-end-position))
     (session-same (session-text) whole)))
 
+(defun session-compiled ()
+  "Wait until what was begun by `compile' has ended."
+  (let ((buffer (get-buffer "*compilation*")))
+    (session-until "it does not end" (lambda () (null (get-buffer-process buffer))))))
+
+(session-step "checking finds a slip, and `next-error' goes to its line"
+  (setq compilation-ask-about-save nil)
+  (dolist (command (list (key-binding (kbd "C-c C-c")) (key-binding (kbd "C-c C-b"))))
+    (find-file "compact.compact")
+    (session-go-to "pillar prosecution")
+    (end-of-line)
+    (insert "w")
+    (let ((slip (line-number-at-pos)))
+      (save-buffer)
+      (funcall command)
+      (session-compiled)
+      (goto-char (point-min))
+      (next-error 1 t)
+      (session-same (list (buffer-name) (line-number-at-pos) (current-column)) (list "compact.compact" slip 9)))
+    (end-of-line)
+    (delete-char -1)
+    (save-buffer))
+  (compact-check)
+  (session-compiled)
+  (with-current-buffer "*compilation*"
+    (goto-char (point-min))
+    (unless (search-forward "Compilation finished" nil t) (error "It fails: %s" (session-text))))
+  (find-file "compact.compact"))
+
 (session-step "the server attaches"
   (apply #'eglot--connect (eglot--guess-contact))
   (session-until "no server attaches" (lambda () (and (eglot-current-server) (eglot-managed-p))))
@@ -210,6 +239,13 @@
       (session-until "nothing is mended" (lambda () (flymake-start) (null (session-findings))))
       (eglot-format-buffer)
       (session-same (session-text) whole))))
+
+(session-step "the preview of the server opens in the browser"
+  (let* (opened
+         (browse-url-browser-function (lambda (address &rest _) (setq opened address)))
+         (address (funcall (key-binding (kbd "C-c C-v")))))
+    (unless (string-prefix-p "http://127.0.0.1:" address) (error "Its address is %S" address))
+    (session-same opened address)))
 
 (session-step "the end of the session ends the server"
   (eglot-shutdown (eglot-current-server))

@@ -7,10 +7,17 @@
 -- that fails.
 
 local program, plugin = os.getenv("ENGROSS"), os.getenv("ENGROSS_PLUGIN")
+-- Another compact, with a fragment.
+vim.fn.writefile(vim.list_extend(vim.fn.readfile("compact.compact"), { 'include "part.compact"' }), "whole.compact")
+vim.fn.writefile({ 'definition trafficking "The crime of which the Protocol speaks."' }, "part.compact")
+vim.fn.mkdir("bin")
+vim.fn.writefile({ "#!/bin/sh", [[printf '%s\n' "$1" >opened.part && mv opened.part opened]] }, "bin/xdg-open")
+vim.fn.setfperm("bin/xdg-open", "rwxr-xr-x")
+
 local child = vim.fn.jobstart({ vim.v.progpath, "--clean", "--embed", "--headless", "-n", "--cmd", "set rtp^=" .. plugin }, {
   rpc = true,
-  -- The program as users have it: by its name.
-  env = { PATH = vim.fn.fnamemodify(program, ":h") .. ":" .. os.getenv("PATH") },
+  -- The program as users have it: by its name. And no browser, but what writes down which page it should open.
+  env = { PATH = vim.fn.getcwd() .. "/bin:" .. vim.fn.fnamemodify(program, ":h") .. ":" .. os.getenv("PATH") },
 })
 
 local function say(words)
@@ -277,6 +284,94 @@ step(":EngrossBuild prints the instrument beside the compact", function()
   until_it("nothing is printed", function()
     return vim.fn.filereadable("out/compact.html") == 1
   end)
+end)
+
+--- What was said in the message line since the last time, as one text.
+local function said()
+  return vim.fn.rpcrequest(child, "nvim_exec", "messages\nmessages clear", true)
+end
+
+step(":EngrossBuild of a text with errors goes to the first, and lists errors before warnings", function()
+  go_to("pillar prosecution")
+  type_keys("2jdd")
+  until_it("no line goes", function()
+    return line(go_to("pillar prosecution") + 2) == "}"
+  end)
+  local slip = go_to("pillar prevention")
+  type_keys("Aw<Esc>")
+  until_it("no letter comes", function()
+    return line(slip):find("preventionw")
+  end)
+  said()
+  command("call setqflist([])")
+  command("EngrossBuild --format html")
+  local found = until_it("nothing is listed", function()
+    local found = lua([[return vim.tbl_map(function(item) return { item.type, item.lnum } end, vim.fn.getqflist())]])
+    return #found > 1 and found
+  end)
+  same(found[1], { "E", slip }, "the first of the list: " .. vim.inspect(found))
+  assert(found[#found][1] ~= "E" and found[#found][2] < slip, vim.inspect(found))
+  same(lua("return { vim.fn.expand('%:t'), vim.api.nvim_win_get_cursor(0) }"), { "compact.compact", { slip, 9 } }, "the cursor")
+  local words = said()
+  assert(words:find("compact.compact` is not printed: 1 error stands in the way", 1, true), words)
+  type_keys("uu")
+  vim.wait(100)
+  command("EngrossBuild --format html")
+  until_it("the list stays", function()
+    return #lua("return vim.fn.getqflist()") == 0
+  end)
+end)
+
+step("a fragment is not built, and one is told what to build; its preview is that of the compact around it, as it is typed", function()
+  command("edit part.compact")
+  said()
+  command("EngrossBuild")
+  local words = until_it("nothing is said", function()
+    local words = said()
+    return words:find("engross:") and words
+  end)
+  assert(words:find("it is a fragment; build the compact that includes it", 1, true), words)
+  command("EngrossPreview!")
+  assert(said():find("no preview was begun", 1, true))
+  until_it("no server attaches", function()
+    return offers("executeCommandProvider")
+  end)
+  vim.wait(500)
+  command("EngrossPreview")
+  local page = until_it("no page is opened", function()
+    return vim.fn.filereadable("opened") == 1 and vim.fn.readfile("opened")[1]
+  end)
+  local address, secret = page:match("^http://([%d.:]+)(/%x+/)$")
+  -- As the browser does it: it looks at the page, and a click there posts the place.
+  local answer = ""
+  local function told(_, pieces)
+    answer = answer .. table.concat(pieces, "\n")
+  end
+  local events = vim.fn.sockconnect("tcp", address, { on_data = told })
+  vim.fn.chansend(events, ("GET %sevents HTTP/1.1\r\nHost: %s\r\n\r\n"):format(secret, address))
+  until_it("it is not the whole compact", function()
+    return answer:find("whole.compact", 1, true) and answer:find("part.compact", 1, true)
+  end)
+  type_keys("A # typed<Esc>")
+  until_it("it does not show what is typed", function()
+    return answer:find('"unsaved":["part.compact"]', 1, true)
+  end)
+  vim.fn.chanclose(events)
+  local place = '{"file":0,"line":7,"column":3}'
+  local click = vim.fn.sockconnect("tcp", address)
+  local head = "POST %sopen HTTP/1.1\r\nHost: %s\r\nOrigin: http://%s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+  vim.fn.chansend(click, head:format(secret, address, address, #place, place))
+  until_it("the click leads nowhere", function()
+    return lua("return vim.fn.expand('%:t')") == "whole.compact"
+  end)
+  same(lua("return vim.api.nvim_win_get_cursor(0)"), { 7, 0 }, "the place of the click")
+  vim.fn.chanclose(click)
+  command("buffer part.compact")
+  command("write")
+  said()
+  command("EngrossPreview!")
+  assert(said():find(page, 1, true), "it is not said how the preview ends")
+  command("buffer compact.compact")
 end)
 
 step("a click in the preview comes to its line, whatever the file is called", function()

@@ -90,8 +90,11 @@ fn a_project_that_is_set_anew_is_judged_anew() {
     client.write("engross.toml", "[rules\n");
     let change = json!({ "uri": client.uri("engross.toml"), "type": 2 });
     client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [change] }));
-    let trouble = client.found("a.compact");
-    assert!(trouble[0]["message"].as_str().unwrap().contains("engross.toml"), "{trouble}");
+    // What is wrong with it is told, and all else is known as before.
+    let found = client.found("a.compact");
+    let told =
+        |words: &str| found.as_array().unwrap().iter().any(|one| one["message"].as_str().unwrap().contains(words));
+    assert!(told("engross.toml") && told("protet"), "{found}");
 }
 
 #[test]
@@ -198,4 +201,104 @@ fn folders_come_and_go() {
     assert_eq!(known(&mut client), 1);
     client.notify("workspace/didChangeWorkspaceFolders", event(&[], &[&folder]));
     assert_eq!(known(&mut client), 0);
+}
+
+#[test]
+fn a_finding_in_a_shared_file_says_through_which_compact() {
+    let shared = "objective p {\n  pillar prevention\n  title \"x\"\n  text \"Act in @q and @z.\"\n  colour red\n}\n";
+    let text = |name: &str, place: &str| {
+        format!(
+            "# {name}\ninclude \"below/frag.compact\"\n\ncompact {name} {{\n}}\n\nplace {place} {{\n  name \"A\"\n}}\n"
+        )
+    };
+    let (a, b, c) = (text("a", "q"), text("b", "z"), text("c", "z"));
+    let files = [("a.compact", a.as_str()), ("b.compact", &b), ("c.compact", &c), ("below/frag.compact", shared)];
+    let mut client = Client::new(&files);
+    let found = client.open("below/frag.compact", shared);
+    let ways = |found: &Value, words: &str| -> Vec<String> {
+        let of: Vec<&Value> =
+            found.as_array().unwrap().iter().filter(|one| one["message"].as_str().unwrap().contains(words)).collect();
+        assert_eq!(of.len(), 1, "{words}: {found}");
+        let related = of[0]["relatedInformation"].as_array().cloned().unwrap_or_default();
+        let ways = related.iter().filter(|one| one["message"] == "found through this `include`");
+        ways.map(|one| {
+            assert_eq!(one["location"]["range"]["start"], json!({ "line": 1, "character": 0 }));
+            one["location"]["uri"].as_str().unwrap().rsplit('/').next().unwrap().to_owned()
+        })
+        .collect()
+    };
+    assert_eq!(ways(&found, "`z`"), ["a.compact"]);
+    assert_eq!(ways(&found, "`q`"), ["b.compact", "c.compact"]);
+    assert_eq!(ways(&found, "`colour`"), [""; 0], "it is about the file itself");
+    // Where there is one compact alone, as on the command line.
+    let only = [("a.compact", a.as_str()), ("below/frag.compact", shared)];
+    let found = Client::new(&only).open("below/frag.compact", shared);
+    assert_eq!(ways(&found, "`colour`"), ["a.compact"]);
+}
+
+#[test]
+fn a_list_is_cleared_under_the_address_under_which_it_was_told() {
+    let shared = "objective p {\n  pillar prevention\n  title \"x\"\n  text \"Act in @z.\"\n}\n";
+    let whole = "include \"a+b (1):c.compact\"\n\ncompact a {\n}\n";
+    let mut client = Client::new(&[("a.compact", whole), ("a+b (1):c.compact", shared)]);
+    client.open("a.compact", whole);
+    client.settle();
+    let own = client.uri("a%2Bb%20%281%29%3Ac.compact");
+    let file = json!({ "uri": own, "languageId": "compact", "version": 1, "text": shared });
+    // What is told last under each address of the file, whatever its spelling.
+    let lists = |client: &Client| {
+        let mut lists = std::collections::BTreeMap::new();
+        for told in client.received("textDocument/publishDiagnostics") {
+            let uri = told["uri"].as_str().unwrap().to_owned();
+            if !uri.ends_with("/a.compact") {
+                lists.insert(uri, told["diagnostics"].as_array().unwrap().len());
+            }
+        }
+        lists
+    };
+    let before = lists(&client);
+    assert!(before.len() == 1 && before.values().all(|count| *count > 0) && !before.contains_key(&own), "{before:?}");
+    client.notify("textDocument/didOpen", json!({ "textDocument": file }));
+    client.settle();
+    let opened = lists(&client);
+    assert_eq!(opened.len(), 2, "{opened:?}");
+    assert!(opened.iter().all(|(uri, count)| (*uri == own) == (*count > 0)), "{opened:?}");
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": own } }));
+    client.settle();
+    let closed = lists(&client);
+    assert!(closed.iter().all(|(uri, count)| (*uri != own) == (*count > 0)), "{closed:?}");
+    client.close("a.compact");
+    let gone = lists(&client);
+    assert!(gone.values().all(|count| *count == 0), "{gone:?}");
+}
+
+/// A hint would not be listed by editors, and what a legal adviser is told must be.
+#[test]
+fn what_is_worth_knowing_is_listed() {
+    let text = "place lima {\n  name “Lima”\n}\n";
+    let mut client = Client::new(&[("a.compact", text)]);
+    let found = client.open("a.compact", text);
+    let curly = found.as_array().unwrap().iter().find(|one| one["code"] == "TXT003");
+    assert_eq!(curly.unwrap_or_else(|| panic!("{found}"))["severity"], 3, "{found}");
+}
+
+#[test]
+fn a_fragment_that_nobody_includes_any_more_is_known_by_itself() {
+    let fragment = "place lima {\n  name \"Lima\"\n}\n";
+    let whole = including();
+    let mut client = Client::new(&[("a.compact", &whole), ("places.compact", fragment)]);
+    client.open("places.compact", fragment);
+    client.open("a.compact", &whole);
+    let (line, column) = (0, whole.find("places.compact").unwrap());
+    client.edit("a.compact", line, column, 1, "q");
+    let params = json!({ "textDocument": { "uri": client.uri("places.compact") } });
+    let symbols = client.ask("textDocument/documentSymbol", params.clone());
+    assert_eq!(symbols[0]["name"], "place lima", "{symbols}");
+    client.edit("a.compact", line, column, 1, "p");
+    client.close("a.compact");
+    client.remove("a.compact");
+    let change = json!({ "uri": client.uri("a.compact"), "type": 3 });
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [change] }));
+    let symbols = client.ask("textDocument/documentSymbol", params);
+    assert_eq!(symbols[0]["name"], "place lima", "{symbols}");
 }

@@ -5,5 +5,14 @@ return {
   -- The project's folder: that of the nearest settings, else the repository's.
   root_markers = { "engross.toml", ".git" },
   -- Commands of lenses that the plug-in knows.
-  capabilities = { experimental = { commands = { commands = { "engross.showReferences" } } } },
+  capabilities = {
+    window = { showDocument = { support = true } },
+    experimental = { commands = { commands = { "engross.showReferences" } } },
+  },
+  -- Pages of the preview, and the places that are clicked on there.
+  handlers = {
+    ["window/showDocument"] = function(...)
+      return require("engross.preview").show_document(...)
+    end,
+  },
 }

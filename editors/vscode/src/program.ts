@@ -28,8 +28,15 @@ export interface Program {
   readonly version: Version
 }
 
-/** Why there is none: a sentence for people. */
-export class Missing extends Error {}
+/** Why there is none: a sentence for people, and for the log the places in which it was looked for. */
+export class Missing extends Error {
+  constructor(
+    message: string,
+    readonly looked: readonly string[] = []
+  ) {
+    super(message)
+  }
+}
 
 /** The places in which the program is looked for, in order: what somebody chose is the only one. */
 export function candidates(places: Places): string[] {
@@ -58,7 +65,8 @@ function withHome(setting: string, places: Places): string {
  * @throws Missing, where there is none, or it is older than what the extension needs.
  */
 export async function find(places: Places, wanted: Version): Promise<Program> {
-  for (const path of candidates(places)) {
+  const paths = candidates(places)
+  for (const path of paths) {
     if (!(await runnable(path, places.platform))) continue
     const version = await versionOf(path)
     if (!reaches(version, wanted)) {
@@ -70,7 +78,8 @@ export async function find(places: Places, wanted: Version): Promise<Program> {
   throw new Missing(
     setting === ''
       ? 'the program `engross` is not on this machine, or not where programs are looked for'
-      : `\`engross.path\` names \`${setting}\`, and there is no such program`
+      : `\`engross.path\` names \`${setting}\`, and there is no such program`,
+    paths
   )
 }
 

@@ -66,7 +66,7 @@ export class Server implements vscode.Disposable {
     } catch (error) {
       this.program = undefined
       await vscode.commands.executeCommand('setContext', 'engross.found', false)
-      this.missing(error instanceof Missing ? error.message : String(error))
+      this.missing(error instanceof Missing ? error : new Missing(String(error)))
       return
     }
     try {
@@ -100,8 +100,8 @@ export class Server implements vscode.Disposable {
   }
 
   /** Tells once that there is no program, and what can be done. */
-  private missing(why: string): void {
-    this.log.error(why)
+  private missing({ message: why, looked }: Missing): void {
+    this.log.error([why, ...looked.map((path) => `looked for ${path}`)].join('\n'))
     this.say('$(warning) engross is missing', why, vscode.LanguageStatusSeverity.Error)
     this.status.command = { command: 'engross.get', title: 'How to Get It' }
     if (this.complained) return

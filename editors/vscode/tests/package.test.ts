@@ -54,6 +54,16 @@ test('each command that a page or a step names is one of the extension', () => {
   assert.deepEqual(called.filter((command) => !known.includes(command!)), [])
 })
 
+test('the page of the extension tells of every command and setting', () => {
+  const { contributes } = JSON.parse(files.get('extension/package.json')!) as {
+    contributes: { commands: { title: string }[]; configuration: { properties: Record<string, unknown> } }
+  }
+  const page = files.get('extension/readme.md')!
+  const named = [...page.matchAll(/^\| `(engross\.[\w.]+)` \|/gm)].map(([, setting]) => setting)
+  assert.deepEqual(named.sort(), Object.keys(contributes.configuration.properties).sort())
+  assert.deepEqual(contributes.commands.filter(({ title }) => !page.includes(title)), [])
+})
+
 test('every bundled package is listed with its licence', async () => {
   const listed = [...files.get('extension/out/THIRD-PARTY.md')!.matchAll(/^## (\S+) (\S+): (\S+)$/gm)]
   const allowed = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0']

@@ -55,6 +55,14 @@ test('what somebody chose is the only candidate', () => {
   assert.throws(() => candidates({ ...NONE, setting: 'bin/engross' }), Missing)
 })
 
+test('what is not found is told with every place in which it was looked for', async () => {
+  const places = { ...NONE, extension: folder, home: folder, environment: { PATH: join(folder, 'empty') }, platform: 'win32' }
+  const missing: unknown = await find(places, [0, 1, 0]).catch((error: unknown) => error)
+  assert.ok(missing instanceof Missing)
+  assert.deepEqual(missing.looked, candidates(places))
+  assert.ok(missing.looked.includes(join(folder, 'empty', 'engross.exe')))
+})
+
 test('a program that can be run is found, others are passed over', async () => {
   const plain = await program('plain', 'echo engross 9.9.9', 0o644)
   const good = await program('good', 'echo engross 0.1.0')

@@ -5,7 +5,16 @@ local engross = {}
 local options = {
   cmd = { "engross", "lsp" },
   -- Commands of lenses that the plug-in knows.
-  capabilities = { experimental = { commands = { commands = { "engross.showReferences" } } } },
+  capabilities = {
+    window = { showDocument = { support = true } },
+    experimental = { commands = { commands = { "engross.showReferences" } } },
+  },
+  -- Neovim before 0.10 shows nothing by itself.
+  handlers = {
+    ["window/showDocument"] = function(...)
+      return require("engross.preview").show_document(...)
+    end,
+  },
 }
 
 --- Clients by the folder that they work in.

@@ -4,7 +4,7 @@ local ok, failure = pcall(function()
   local channel = vim.fn.sockconnect(server:find(":%d+$") and "tcp" or "pipe", server, { rpc = true })
   local path = vim.fn.fnamemodify(vim.fn.argv(0), ":p")
   local line, column = unpack(vim.g.engross_place)
-  vim.fn.rpcrequest(channel, "nvim_exec_lua", "require('engross.commands').go(...)", { path, line, column })
+  vim.fn.rpcrequest(channel, "nvim_exec_lua", "require('engross.preview').go(...)", { path, line, column })
 end)
 if not ok then
   io.stderr:write(failure, "\n")

@@ -29,6 +29,8 @@ const BOOKS: Choice[] = [
 export async function build(server: Server, log: vscode.LogOutputChannel, given: unknown): Promise<void> {
   const file = asked(given)
   if (file === undefined) return
+  // Nothing is asked that would then lead nowhere.
+  if ((await server.ready()) === undefined) return
   const chosen = formats(given) ?? (await picked(file))
   if (chosen.length > 0) await print(server, log, file, ['--format', chosen.join(',')])
 }
@@ -51,7 +53,7 @@ async function picked(file: vscode.Uri): Promise<string[]> {
 /** Builds the originals of all participants, compared with each other, and the proof sheet. */
 export async function originals(server: Server, log: vscode.LogOutputChannel, uri: unknown): Promise<void> {
   const file = asked(uri)
-  if (file === undefined) return
+  if (file === undefined || (await server.ready()) === undefined) return
   const chosen = await vscode.window.showQuickPick(BOOKS, {
     canPickMany: true,
     title: `Originals of ${basename(file.fsPath)}: a book for each participant, and the proof that they agree`,
