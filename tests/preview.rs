@@ -20,6 +20,8 @@ fn a_page_is_served_and_kept_nowhere() {
         ("", "text/html; charset=utf-8"),
         ("page.js", "text/javascript; charset=utf-8"),
         ("become.js", "text/javascript; charset=utf-8"),
+        ("follow.js", "text/javascript; charset=utf-8"),
+        ("state/0", "application/json"),
         ("page.css", "text/css; charset=utf-8"),
         ("html/1/all", "text/html; charset=utf-8"),
         ("rule/STA005", "text/html; charset=utf-8"),
@@ -41,6 +43,12 @@ fn a_page_is_served_and_kept_nowhere() {
     assert_eq!(serving.get("rule/NONE").status, 404);
     assert_eq!(serving.get("html/1/none").status, 404);
     assert_eq!(serving.get("html/7/all").status, 410);
+    assert_eq!(serving.get("html/last/all").status, 200);
+    assert_eq!(serving.get("state/1").status, 204);
+    for number in ["99999999999999999999", "-1", "first"] {
+        let answer = serving.get(&format!("html/{number}/all"));
+        assert_eq!((answer.status, answer.text().as_str()), (404, "there is no such reading\n"), "{number}");
+    }
 }
 
 #[test]
@@ -110,6 +118,18 @@ fn a_place_is_opened_by_the_users_own_command() {
     }
     let file = std::fs::canonicalize(serving.path("a b.compact")).unwrap();
     assert_eq!(clicked(), format!("{}|7|column 3\n", file.display()));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_command_that_fails_has_opened_nothing() {
+    let place = r#"{"file":0,"line":7,"column":3}"#;
+    let opened = |editor: &str| Serving::with(&[("a.compact", CLEAN)], &["--editor", editor]).open(place, JSON);
+    let failed = opened("false {file}");
+    assert_eq!(failed.status, 409);
+    assert!(failed.text().contains("`false` could not open the place"), "{}", failed.text());
+    // One that stays in the foreground has opened it.
+    assert_eq!(opened("sh -c 'sleep 30' {file}").status, 204);
 }
 
 #[test]

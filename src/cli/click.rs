@@ -2,11 +2,16 @@
 //! file.
 
 use std::process::{self, Stdio};
+use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use super::Trouble;
 use super::screen::{self, why};
 use crate::preview::Place;
+
+/// How long a command is watched: one that still runs then is an editor that stays, and has opened the place.
+const WATCHED: Duration = Duration::from_secs(1);
 
 /// A command with gaps: `code --goto {file}:{line}:{column}`.
 pub(super) struct Command(Vec<String>);
@@ -38,10 +43,10 @@ impl Command {
         self.0.iter().map(fill).collect()
     }
 
-    /// Begins to open a place; whether that went well is told on the error output.
+    /// Opens a place. What fails later than the caller waits is told on the error output alone.
     ///
     /// # Errors
-    /// The program cannot be run.
+    /// The program cannot be run, or has failed at once.
     pub fn run(&self, place: &Place) -> Result<(), String> {
         let words = self.filled(place);
         let Some((program, args)) = words.split_first() else { return Ok(()) };
@@ -49,14 +54,17 @@ impl Command {
         command.args(args).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(|error| format!("cannot run `{program}`: {}", why(&error)))?;
         let program = program.clone();
+        let (ended, end) = mpsc::channel();
         thread::spawn(move || {
-            if let Ok(status) = child.wait()
-                && !status.success()
-            {
-                screen::complain(&Trouble::new(format!("`{program}` could not open the place: {status}")));
+            let Ok(status) = child.wait() else { return };
+            let failed = (!status.success()).then(|| format!("`{program}` could not open the place: {status}"));
+            if let Some(failed) = &failed {
+                screen::complain(&Trouble::new(failed.clone()));
             }
+            // Nobody listens any more where it ran longer than it was watched.
+            let _ = ended.send(failed);
         });
-        Ok(())
+        end.recv_timeout(WATCHED).ok().flatten().map_or(Ok(()), Err)
     }
 }
 

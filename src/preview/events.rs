@@ -9,6 +9,8 @@ use super::reading::{Edition, File, Finding, Pages, Reading, Trouble};
 
 /// What is shown now.
 pub struct Shown {
+    /// Its number.
+    pub revision: u64,
     /// The reading.
     pub reading: Reading,
     /// The last that could be printed; none where nothing could yet.
@@ -104,6 +106,6 @@ impl Shown {
         };
         // Numbers and texts can always be written.
         let told = serde_json::to_string(&state).unwrap_or_default();
-        Self { reading, good, told }
+        Self { revision, reading, good, told }
     }
 }

@@ -44,6 +44,9 @@ const RULE: &str = framed!("default-src 'none'; style-src 'self'; base-uri 'none
 /// The browser's own viewer shows a PDF with means of its own, which a stricter policy would refuse.
 const PDF: &str = framed!("");
 
+/// Stands in an address for the number of a reading, and means the last that could be printed.
+const LAST: &str = "last";
+
 /// A request to open an editor is a line.
 const LONGEST_REQUEST: usize = 1024;
 
@@ -55,8 +58,10 @@ pub fn router(secret: &str, shared: Arc<Shared>) -> Router {
         .route(&at(""), fixed("text/html", include_str!("../../templates/preview/page.html")))
         .route(&at("page.js"), fixed("text/javascript", include_str!("../../templates/preview/page.js")))
         .route(&at("become.js"), fixed("text/javascript", include_str!("../../templates/preview/become.js")))
+        .route(&at("follow.js"), fixed("text/javascript", include_str!("../../templates/preview/follow.js")))
         .route(&at("page.css"), fixed("text/css", include_str!("../../templates/preview/page.css")))
         .route(&at("events"), get(events))
+        .route(&at("state/{after}"), get(state))
         .route(&at("html/{revision}/{edition}"), get(html))
         .route(&at("pdf/{revision}/{edition}"), get(pdf))
         .route(&at("rule/{code}"), get(rule))
@@ -97,16 +102,32 @@ async fn events(State(shared): State<Arc<Shared>>) -> Sse<impl Stream<Item = Res
     Sse::new(told).keep_alive(KeepAlive::default())
 }
 
+/// What is shown, where it is not what the page has already; for pages that do not listen themselves, since a browser holds
+/// few connections to one server.
+async fn state(State(shared): State<Arc<Shared>>, Path(after): Path<String>) -> Response {
+    match shown(&shared) {
+        Some(shown) if shown.revision.to_string() != after => {
+            answer("application/json", SHELL, shown.told.clone().into_bytes())
+        }
+        _ => StatusCode::NO_CONTENT.into_response(),
+    }
+}
+
 /// The last reading that could be printed, or that which was `kept`, where it is the one that is asked for, and its
 /// edition.
 fn good(
     shared: &Shared,
     kept: Option<&Arc<Good>>,
-    revision: u64,
+    revision: &str,
     edition: &str,
 ) -> Result<(Arc<Good>, usize), Box<Response>> {
     let last = shown(shared).and_then(|shown| shown.good.clone());
-    let Some(good) = last.into_iter().chain(kept.cloned()).find(|good| good.revision == revision) else {
+    let number = revision.parse::<u64>().ok();
+    if number.is_none() && revision != LAST {
+        return Err(Box::new(not_there("there is no such reading")));
+    }
+    let asked = |good: &Arc<Good>| number.is_none_or(|number| good.revision == number);
+    let Some(good) = last.into_iter().chain(kept.cloned()).find(asked) else {
         return Err(Box::new((StatusCode::GONE, "there is a newer one\n").into_response()));
     };
     match good.edition(edition) {
@@ -115,8 +136,8 @@ fn good(
     }
 }
 
-async fn html(State(shared): State<Arc<Shared>>, Path((revision, edition)): Path<(u64, String)>) -> Response {
-    let (good, edition) = match good(&shared, None, revision, &edition) {
+async fn html(State(shared): State<Arc<Shared>>, Path((revision, edition)): Path<(String, String)>) -> Response {
+    let (good, edition) = match good(&shared, None, &revision, &edition) {
         Ok(good) => good,
         Err(refusal) => return *refusal,
     };
@@ -129,10 +150,10 @@ async fn html(State(shared): State<Arc<Shared>>, Path((revision, edition)): Path
 }
 
 /// One is typeset at a time, and what was overtaken while it waited is not.
-async fn pdf(State(shared): State<Arc<Shared>>, Path((revision, edition)): Path<(u64, String)>) -> Response {
+async fn pdf(State(shared): State<Arc<Shared>>, Path((revision, edition)): Path<(String, String)>) -> Response {
     let edition = edition.trim_end_matches(".pdf");
     let mut press = shared.press.lock().await;
-    let (good, edition) = match good(&shared, press.as_ref(), revision, edition) {
+    let (good, edition) = match good(&shared, press.as_ref(), &revision, edition) {
         Ok(good) => good,
         Err(refusal) => return *refusal,
     };

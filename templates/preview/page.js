@@ -1,6 +1,7 @@
 // The page of `engross preview`: it is told what was read of the compact, shows it, and asks for places to be opened.
 
 import { become } from "./become.js";
+import { follow } from "./follow.js";
 
 const $ = (id) => document.getElementById(id);
 const body = document.body;
@@ -12,6 +13,14 @@ let typesetting = "";
 let inPdf = "";
 let pause = 0;
 const PAUSE = 1000;
+/** A PDF that is ready beside the one that is looked at: the browser's viewer would go to its first page. */
+let offered = "";
+/** Whether anything was shown: what is there from the beginning need not be told. */
+let greeted = false;
+/** The findings as they were drawn. */
+let drawn = "";
+/** In a frame, as that of an editor, the browser may have no viewer for PDF, and opens no window. */
+const framed = window.top !== window;
 /** What is shown: `html`, `pdf`, or on a telephone `findings`; and of which edition. */
 let [view, edition] = (location.hash.slice(1) + "/").split("/").map(decodeURIComponent);
 if (!["html", "pdf", "findings"].includes(view)) view = "html";
@@ -28,16 +37,17 @@ const make = (tag, properties = {}, ...children) => {
 const words = (text) =>
   text.split(/`([^`]+)`/).map((part, index) => (index % 2 ? make("code", {}, part) : part));
 
-const say = (text) => { $("live").textContent = text; };
+const say = (text) => { $("live").textContent = text.replaceAll("`", ""); };
 const tell = (...parts) => { $("place").replaceChildren(...parts); };
 const named = ({ file, line }) => `${state.files[file]}:${line}`;
 
 // ---------------------------------------------------------------------------------------------------- what is told
 
-const events = new EventSource("events");
-events.addEventListener("state", (event) => {
+const stale = () => state.page != null && state.page !== state.revision;
+
+function told(now) {
   const before = state;
-  state = JSON.parse(event.data);
+  state = now;
   body.dataset.revision = state.revision;
   document.title = `${state.name}: engross preview`;
   $("name").textContent = state.name;
@@ -45,23 +55,47 @@ events.addEventListener("state", (event) => {
   editions();
   troubles(state.troubles);
   unsaved(before);
-  if (JSON.stringify(before?.findings) !== JSON.stringify(state.findings)) findings();
+  const draws = JSON.stringify([state.findings, state.files, state.tally]);
+  if (drawn !== draws) findings();
+  drawn = draws;
   show(state.unsaved.length > 0);
   // What is typed is told when it is saved, and not letter by letter.
-  if (before && state.page !== state.revision && !state.unsaved.length) say(`Not printed: ${state.troubles[0]?.message ?? ""}`);
-});
-events.onerror = () => troubles([{ message: "The preview has ended.", help: "begin it again with `engross preview`" }]);
+  if (before && stale() && !state.unsaved.length) say(`Not printed: ${state.troubles[0]?.message ?? ""}`);
+}
 
-function troubles(list) {
-  const paragraphs = list.flatMap(({ message, help }) => [
+/** The program answers no more: nothing may look as if it were followed. */
+function lost() {
+  $("tally").textContent = "not followed any more";
+  troubles([{ message: "The preview has ended.", help: "what is shown is how it was then; begin it again with `engross preview`" }], true);
+  say("The preview has ended.");
+}
+
+function troubles(list, ended = false) {
+  const parts = list.flatMap(({ message, help }) => [
     make("p", {}, ...words(message)),
     ...(help ? [make("p", { className: "help" }, ...words(help))] : []),
   ]);
+  if (!ended && state.page !== state.revision) parts.push(...inTheWay());
   const box = $("troubles");
-  box.hidden = paragraphs.length === 0;
-  box.replaceChildren(...paragraphs);
+  box.hidden = parts.length === 0;
+  box.replaceChildren(...parts);
   if (box.hidden) box.removeAttribute("tabindex");
   else box.tabIndex = box.scrollHeight > box.clientHeight ? 0 : -1;
+}
+
+/** The first of the errors, the way to the others, and that the page is an earlier one. */
+function inTheWay() {
+  const parts = [];
+  const first = state.findings.find(({ weight }) => weight === "error");
+  if (first) {
+    const line = make("button", { type: "button" }, named(first.at));
+    line.addEventListener("click", () => ask(first.at));
+    const all = make("button", { type: "button" }, `All findings (${state.findings.length})`);
+    all.addEventListener("click", toFindings);
+    parts.push(make("p", {}, "First: ", ...words(first.message)), make("p", { className: "links" }, line, all));
+  }
+  if (stale()) parts.push(make("p", { className: "help" }, "The page that is shown is the last that could be printed."));
+  return parts;
 }
 
 /** Says what is shown and is not saved; to a screen reader when that begins, and not at each letter. */
@@ -73,7 +107,7 @@ function unsaved(before) {
   else if (read) told.push(`Changes are not saved in ${read}`);
   // A PDF that is late stays marked until it has come.
   const late = view === "pdf" && inPdf !== "" && inPdf.split("/")[1] !== String(state.page);
-  if (late && (page || $("unsaved").dataset.late)) told.push("the PDF is of an earlier text, and follows after a pause or a save");
+  if (late && (page || $("unsaved").dataset.late)) told.push("the PDF is of an earlier text");
   $("unsaved").dataset.late = late && told.length ? "late" : "";
   const text = told.join("; ");
   if ($("unsaved").textContent !== text) $("unsaved").textContent = text;
@@ -81,9 +115,20 @@ function unsaved(before) {
   if (before && read && before.unsaved.join(", ") !== read) say(text);
 }
 
+/** An edition's name, with that of its language. */
+function called({ id, label }) {
+  const [, tag] = /^(?:language|courtesy)-(.+)$/.exec(id) ?? [];
+  if (!tag) return label;
+  try {
+    return label.replace(tag, new Intl.DisplayNames(["en"], { type: "language", languageDisplay: "standard" }).of(tag));
+  } catch {
+    return label;
+  }
+}
+
 function editions() {
   if (!state.editions.some(({ id }) => id === edition)) edition = state.editions[0]?.id ?? "";
-  const options = state.editions.map(({ id, label }) => make("option", { value: id }, label));
+  const options = state.editions.map((one) => make("option", { value: one.id }, called(one)));
   const before = [...$("edition").options].map((option) => option.text).join();
   if (before !== options.map((option) => option.text).join()) $("edition").replaceChildren(...options);
   $("edition").value = edition;
@@ -92,7 +137,7 @@ function editions() {
 
 // ------------------------------------------------------------------------------------------------ what is looked at
 
-function show(typing = false) {
+function show(typing = false, fresh = false) {
   body.dataset.view = view;
   for (const button of document.querySelectorAll(".views button")) {
     button.setAttribute("aria-pressed", String(button.dataset.view === view));
@@ -104,22 +149,36 @@ function show(typing = false) {
   history.replaceState(null, "", `#${[view, edition].map(encodeURIComponent).join("/")}`);
   const nothing = state?.page == null;
   $("waiting").hidden = !nothing;
-  if (state && nothing) $("waiting").textContent = "There is no page yet: what stands in the way is told here.";
+  if (state && nothing) $("waiting").textContent = "There is no page yet; what stands in the way is told above.";
   $("html").hidden = nothing || view === "pdf";
   $("pdf").hidden = nothing || view !== "pdf";
   if (nothing) return;
   clearTimeout(pause);
   if (view !== "pdf") page();
   else if (typing) pause = setTimeout(typeset, PAUSE);
-  else typeset();
+  else typeset(fresh);
 }
 
 function look(at) {
   if (view === at) return;
   view = at;
-  show();
+  show(false, true);
   if (state) unsaved();
 }
+
+/** Leads to the findings, wherever they are. */
+function toFindings() {
+  if (matchMedia("(max-width: 48rem)").matches) look("findings");
+  body.classList.remove("clear");
+  ($("findings").querySelector("button") ?? $("findings-title")).focus();
+}
+
+$("to-findings").addEventListener("click", toFindings);
+$("to-page").addEventListener("click", () => {
+  look("html");
+  frame?.focus();
+  blocks().find((block) => block.tabIndex === 0)?.focus();
+});
 
 for (const button of document.querySelectorAll(".views button")) {
   button.addEventListener("click", () => look(button.dataset.view));
@@ -171,6 +230,7 @@ async function page() {
 /** Opens a page anew: the first, or that of another edition. */
 function open(wanted) {
   asked?.abort();
+  const place = reading();
   inFrame = wanted;
   frame?.remove();
   frame = make("iframe", { title: "The instrument", src: wanted });
@@ -188,10 +248,27 @@ function open(wanted) {
     inside.head.append(marks(inside));
     inside.addEventListener("click", clicked);
     inside.addEventListener("keydown", pressed);
+    back(place);
     arrived(wanted);
     if (state.page != null && address("html") !== inFrame) page();
   });
   $("html").append(frame);
+}
+
+/** What the reader sees, from the top: the places of the blocks, and how high the first of them stands. */
+function reading() {
+  if (!frame?.contentWindow?.scrollY) return null;
+  const all = blocks();
+  const top = all.findIndex((block) => block.getBoundingClientRect().bottom > 0);
+  if (top < 0) return null;
+  return { at: all.slice(top).map((block) => block.dataset.at), height: all[top].getBoundingClientRect().top };
+}
+
+/** Leads another edition to the same paragraph, or the next that is in it too. */
+function back(place) {
+  const held = new Map(blocks().reverse().map((block) => [block.dataset.at, block]));
+  const block = held.get(place?.at.find((at) => held.has(at)));
+  if (block) frame.contentWindow.scrollTo({ top: block.getBoundingClientRect().top - place.height, behavior: "instant" });
 }
 
 /** How the preview marks blocks: those that lead to a line, the one that was chosen, and what has changed. */
@@ -220,7 +297,8 @@ function arrived(shown) {
   const first = kept ?? all[0];
   if (first) first.tabIndex = 0;
   body.dataset.shown = shown.split("/")[1];
-  if (!state.unsaved.length) say(`Page reloaded: ${state.tally}`);
+  if (greeted && !state.unsaved.length) say(`Page reloaded: ${state.tally}`);
+  greeted = true;
 }
 
 // --------------------------------------------------------------------------------------------- paragraphs and lines
@@ -252,6 +330,7 @@ function clicked(event) {
 }
 
 function pressed(event) {
+  if (event.key === "Escape") return toFindings();
   const block = event.target.closest?.("[data-at]");
   if (!block || event.target !== block || event.altKey || event.ctrlKey || event.metaKey) return;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -276,13 +355,17 @@ function lead(block) {
 async function ask(at) {
   const name = make("strong", {}, named(at));
   if (!state.opens) return tell(name, " No editor is set: begin with ", make("code", {}, "--editor"), " to open it.");
+  // The command is watched for a moment: only what comes of it is told to who hears the page.
+  $("place").setAttribute("aria-busy", "true");
   tell(name);
   const answer = await fetch("open", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(at),
-  });
-  tell(name, answer.ok ? " opened in the editor." : ` was not opened: ${(await answer.text()).trim()}`);
+  }).catch(() => null);
+  const why = answer ? (await answer.text()).trim() : "the preview has ended";
+  tell(name, ...(answer?.ok ? [" opened in the editor."] : [" was not opened: ", ...words(why)]));
+  $("place").removeAttribute("aria-busy");
 }
 
 /** The block that a finding is about: the innermost that holds its line; else the first in its statement. */
@@ -307,7 +390,7 @@ const HEADS = { error: "Errors", warning: "Warnings", info: "Notes", open: "Stil
 
 function findings() {
   const list = $("findings");
-  const focused = [...list.querySelectorAll("button, a")].indexOf(document.activeElement);
+  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.key : null;
   const groups = Object.entries(HEADS).map(([weight, head]) => [
     head,
     state.findings.filter((finding) => finding.weight === weight),
@@ -318,7 +401,10 @@ function findings() {
   ]);
   list.replaceChildren(...(parts.length ? parts : [make("p", {}, state.tally ? "Nothing is found." : "Nothing could be read.")]));
   document.querySelector(".views .narrow").textContent = `Findings (${state.findings.length})`;
-  if (focused >= 0) list.querySelectorAll("button, a")[focused]?.focus();
+  body.classList.toggle("clear", state.findings.length === 0 && state.tally !== "");
+  if (focused == null) return;
+  const kept = [...list.querySelectorAll("[data-key]")].find((element) => element.dataset.key === focused);
+  (kept ?? list.querySelector("button") ?? $("findings-title")).focus();
 }
 
 function item(finding) {
@@ -326,8 +412,14 @@ function item(finding) {
   message.addEventListener("click", () => go(finding));
   const line = make("button", { type: "button" }, named(finding.at));
   line.addEventListener("click", () => ask(finding.at));
-  const rule = make("a", { href: `rule/${encodeURIComponent(finding.code)}`, target: "_blank", rel: "noopener" }, finding.code);
-  rule.setAttribute("aria-label", `${finding.code}, explained in a new tab`);
+  const rule = make("a", { href: `rule/${encodeURIComponent(finding.code)}` }, finding.code);
+  rule.setAttribute("aria-label", `${finding.code}, explained`);
+  rule.addEventListener("click", explain);
+  // Lines move while somebody writes: a finding is known by what it says, and the third that says so by that.
+  const says = JSON.stringify([finding.code, finding.message]);
+  const others = state.findings.slice(0, state.findings.indexOf(finding));
+  const nth = others.filter(({ code, message: said }) => JSON.stringify([code, said]) === says).length;
+  [message, line, rule].forEach((element, part) => { element.dataset.key = `${part} ${nth} ${says}`; });
   return make(
     "li",
     { className: finding.weight },
@@ -337,6 +429,20 @@ function item(finding) {
     make("p", { className: "links" }, rule, line),
   );
 }
+
+/** Shows the page of a rule over this one: a frame may open no window. */
+async function explain(event) {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const answer = await fetch(event.currentTarget.href).catch(() => null);
+  if (!answer?.ok) return tell("The rule cannot be shown.");
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  $("explained").replaceChildren(...page.querySelector("main").childNodes);
+  $("rule").setAttribute("aria-label", page.title);
+  $("rule").showModal();
+}
+
+$("close").addEventListener("click", () => $("rule").close());
 
 /** Scrolls to the paragraph that a finding is about. */
 function go(finding) {
@@ -354,29 +460,66 @@ function go(finding) {
 
 // ------------------------------------------------------------------------------------------------------- the PDF
 
-/** Asks for the PDF; when it is there, the frame changes at once. What was overtaken meanwhile is never shown. */
-async function typeset() {
+/** Asks for the PDF. When it is there, it is shown; but what is being read stays until the reader wants the newer. */
+async function typeset(wants = false) {
   const wanted = address("pdf", ".pdf");
-  if (wanted === typesetting || wanted === inPdf) return;
+  alone();
+  if (framed || wanted === typesetting || wanted === inPdf || (wanted === offered && !wants)) return;
   typesetting = wanted;
   const patience = setTimeout(() => state.unsaved.length || say("Typesetting"), 500);
   try {
     const answer = await fetch(wanted, { method: "HEAD" });
     if (wanted !== typesetting || answer.status === 410) return;
     if (!answer.ok) return troubles([...state.troubles, { message: (await (await fetch(wanted)).text()).trim() }]);
-    inPdf = wanted;
-    unsaved();
-    const fresh = make("iframe", { title: "The instrument as PDF", src: wanted, className: "coming" });
-    const ready = () => {
-      fresh.className = "";
-      for (const other of [...$("pdf").children]) if (other !== fresh) other.remove();
-      body.dataset.pdf = wanted.split("/")[1];
-      if (!state.unsaved.length) say("PDF reloaded");
-    };
-    fresh.addEventListener("load", ready, { once: true });
-    $("pdf").append(fresh);
+    const ofEdition = (at) => at.split("/")[2];
+    if (wants || inPdf === "" || ofEdition(inPdf) !== ofEdition(wanted)) put(wanted);
+    else offer(wanted);
   } finally {
     clearTimeout(patience);
     if (wanted === typesetting) typesetting = "";
   }
 }
+
+function offer(wanted) {
+  offered = wanted;
+  if ($("newer").hidden && !state.unsaved.length) say("A newer PDF is ready");
+  $("newer").hidden = false;
+}
+
+/** Shows a PDF that is ready: the frames change at once. What was overtaken meanwhile is never shown. */
+function put(wanted) {
+  const again = inPdf !== "";
+  inPdf = wanted;
+  offered = "";
+  $("newer").hidden = true;
+  unsaved();
+  const fresh = make("iframe", { title: "The instrument as PDF", src: wanted, className: "coming" });
+  const ready = () => {
+    fresh.className = "";
+    for (const other of [...$("viewer").children]) if (other !== fresh) other.remove();
+    body.dataset.pdf = wanted.split("/")[1];
+    if (again && !state.unsaved.length) say("PDF reloaded");
+  };
+  fresh.addEventListener("load", ready, { once: true });
+  $("viewer").append(fresh);
+}
+
+$("newer").addEventListener("click", () => {
+  typeset(true);
+  $("alone").focus();
+});
+
+/** The way to the PDF by itself. A frame that opens no window may yet save it. */
+function alone() {
+  $("alone").href = `pdf/last/${encodeURIComponent(edition)}.pdf`;
+  if (!framed || $("alone").download) return;
+  $("alone").removeAttribute("target");
+  $("alone").download = state.name.split("/").at(-1).replace(/\.compact$/, "") + ".pdf";
+  $("alone").textContent = "Save the PDF";
+  $("viewer").replaceChildren(make("p", {}, "The window that holds this page may have no means to show a PDF. Save it, or open this address in a browser: ",
+    make("code", {}, location.href.split("#")[0])));
+}
+
+// ---------------------------------------------------------------------------------------------------- from now on
+
+follow(told, lost);

@@ -141,6 +141,35 @@ try {
   ask((await explained.locator("h1").textContent()).startsWith(rule.split("/")[1]), "the rule is not explained");
   await judge(explained, "a rule");
   await explained.close();
+  await page.locator("#findings .links a").first().click();
+  await until(async () => (await page.locator("dialog h1").textContent()).startsWith(rule.split("/")[1]), "the rule is shown over the page");
+  await judge(page, "a rule over the page");
+  await page.keyboard.press("Escape");
+  await until(() => page.locator("dialog").isHidden(), "the rule goes");
+
+  // By keys from the page to the findings; and a finding keeps the focus when another comes before it.
+  await paragraph.focus();
+  await page.keyboard.press("Escape");
+  const focused = () => page.evaluate(() => document.activeElement.textContent);
+  const held = await finding.textContent();
+  ask((await focused()) === held, "Escape does not lead to the findings");
+  const before = found.replace("  operative on signing", "  colour blue\n  operative on signing");
+  await writeFile(file, before);
+  await until(async () => (await page.locator("#findings .message").allTextContents()).indexOf(held) > 0, "another finding comes before");
+  ask((await focused()) === held, `the focus went from "${held}" to "${await focused()}"`);
+  await writeFile(file, found);
+  await until(async () => (await finding.textContent()) === held, "the other finding goes");
+
+  // On a low screen the page has the whole of it.
+  await page.setViewportSize({ width: 320, height: 256 });
+  const low = await page.evaluate(() => {
+    scrollTo(0, 9999);
+    const { top, height } = document.getElementById("stage").getBoundingClientRect();
+    return [document.documentElement.scrollHeight > innerHeight, height >= 250 && top < 60];
+  });
+  ask(low.every(Boolean), `head and foot stay on a low screen: ${low}`);
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.setViewportSize({ width: 1300, height: 800 });
 
   // What is broken leaves the last good page, and says what is wrong.
   await writeFile(file, found.replace("objective prosecute {", "objective prosecute {{").replace("Convictions reached", "Convictions BROKEN"));
@@ -149,13 +178,30 @@ try {
   ask(await shown(page, "Convictions reached for child trafficking"), "the last good page has gone");
   ask(!(await shown(page, "BROKEN")), "a broken text is shown");
   await until(async () => (await page.locator("#findings .error").count()) > 0, "the error is listed");
+  ask((await page.locator("#troubles").textContent()).includes("the last that could be printed"), "the page is not said to be an earlier one");
+  ask(/First: .*All findings/.test(await page.locator("#troubles").textContent()), "the first error is not told");
   await judge(page, "broken");
   await unlink(file);
   await until(async () => (await page.locator("#troubles").textContent()).includes("does not exist"), "a file that went is told");
   ask(await shown(page, "Convictions reached for child trafficking"), "the last good page went with its file");
+  await until(async () => (await page.locator("#findings").textContent()) === "Nothing could be read.", "nothing is said to be found");
   await writeFile(file, original);
   await until(() => shown(page, "Convictions for child trafficking"), "a mended text is shown");
   await until(() => page.locator("#troubles").isHidden(), "nothing is wrong any more");
+
+  // A browser holds six connections to a server: more pages than that follow too, and when the one that listened goes.
+  const many = [];
+  for (let nth = 0; nth < 7; nth += 1) many.push(await opened(1300, "light"));
+  const all = async (words) => {
+    for (const one of [page, ...many]) await until(() => shown(one, words), `"${words}" is shown by each of many pages`);
+  };
+  await all("Convictions for child trafficking");
+  await writeFile(file, first);
+  await all("Convictions won for child trafficking");
+  await other.close();
+  await writeFile(file, original);
+  await all("Convictions for child trafficking");
+  for (const one of many) await one.close();
 
   // Each original has its own order.
   const title = () => inside(page).locator("h1").first().textContent();
@@ -171,7 +217,12 @@ try {
     await judge(page, "the PDF");
     const seen = [];
     for (const year of ["one", "two", "three"]) {
+      // What is being read stays until the newer is asked for: the browser's viewer would go to its first page.
+      const old = await frame.last().getAttribute("src");
       await appendFile(file, `# ${year}\n`);
+      await until(() => page.locator("#newer").isVisible(), "a newer PDF is offered");
+      ask((await frame.last().getAttribute("src")) === old, "the PDF that is read was taken away");
+      await page.click("#newer");
       await until(async () => {
         const revision = Number((await frame.last().getAttribute("src")).split("/")[1]);
         if (seen.at(-1) !== revision) seen.push(revision);
@@ -180,10 +231,23 @@ try {
     }
     ask(seen.every((revision, at) => at === 0 || revision > seen[at - 1]), `the PDF went back: ${seen}`);
     const answer = await page.request.get(new URL(await frame.last().getAttribute("src"), address).href);
+    const alone = await page.request.get(new URL(await page.locator("#alone").getAttribute("href"), address).href);
+    ask(alone.headers()["content-type"] === "application/pdf", "the PDF by itself is none");
     ask((await answer.body()).subarray(0, 5).toString() === "%PDF-", "the PDF is none");
   }
+  // A frame that may open nothing can be used all the same.
+  if (prints === "pdf") {
+    const holder = await browser.newPage();
+    await holder.route(`${origin}/holder`, (route) => route.fulfill({ contentType: "text/html",
+      body: `<iframe sandbox="allow-scripts allow-same-origin" src="${address}" width=1000 height=700></iframe>` }));
+    await holder.goto(`${origin}/holder`);
+    const within = holder.frameLocator("iframe").first();
+    await within.locator(".views [data-view=pdf]").click();
+    await until(async () => (await within.locator("#viewer").textContent()).includes(address), "a frame says where the PDF is seen");
+    ask((await within.locator("#viewer iframe").count()) === 0, "a frame tries to show a PDF");
+    await holder.close();
+  }
   await page.close();
-  await other.close();
 } catch (error) {
   fault(error.stack);
 }

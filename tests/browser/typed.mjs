@@ -118,7 +118,9 @@ try {
     }
     ask(typeset.length === 0, "a PDF is made of each letter");
     await until(async () => (await mark.textContent()).includes("the PDF is of an earlier text"), "an older PDF is marked");
-    await until(current, "the PDF follows after a pause");
+    await until(() => page.locator("#newer").isVisible(), "a newer PDF is offered after a pause");
+    await page.click("#newer");
+    await until(current, "the newer PDF is shown");
     ask((await mark.textContent()) === `Shows changes that are not saved in ${name}`, "a PDF that has followed is marked");
     await page.click(".views [data-view=html]");
   }
