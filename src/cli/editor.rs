@@ -25,7 +25,7 @@ pub(super) fn run() -> Result<Verdict, Trouble> {
 type Known = (Arc<ProjectSettings>, Option<String>);
 
 /// The settings of a folder, and what is wrong with them.
-type Told = (Arc<ProjectSettings>, Option<String>);
+type Known = (Arc<ProjectSettings>, Option<String>);
 
 /// The disk, and the settings that were read from it.
 #[derive(Default)]
@@ -44,7 +44,7 @@ struct World {
 
 impl World {
     /// What a project sets; where that is wrong now, what it set before, and what is wrong.
-    fn settings(&self, input: &Input) -> Told {
+    fn settings(&self, input: &Input) -> Known {
         let folder = input.folder();
         if let Some(known) = self.settings.borrow().get(&folder) {
             return known.clone();

@@ -173,7 +173,7 @@ impl Pages for Compact {
 
     fn pdf(&self, edition: usize) -> Result<Vec<u8>, Trouble> {
         let (document, way) = self.document(edition)?;
-        let print = Print { sheet: self.settings.sheet.clone(), ..Print::default() };
+        let print = Print { sheet: self.settings.sheet.clone(), again: true, ..Print::default() };
         let press = Press {
             analysis: &self.analysis,
             edition: &way.edition,

@@ -134,7 +134,7 @@ pub fn render_with(
     let files = world::FILES.into_iter().map(own).collect();
     let attached = print.attachments.iter().map(|file| (file.name.as_str(), file.bytes.clone()));
     let data = data.into_iter().chain(attached).collect();
-    let printed = world::with_world(files, data, chosen.fonts.clone(), |world| typeset(world, &options));
+    let printed = world::with_world(files, data, chosen.fonts.clone(), print.again, |world| typeset(world, &options));
     let mut printed = printed.map_err(internal)??;
     if print.fields {
         printed.bytes = fields::placed(&printed.bytes, &fields::wanted(document)).map_err(internal)?;

@@ -13,6 +13,8 @@ pub struct Print {
     pub fields: bool,
     /// Files carried inside. With any the file is PDF/A-3a instead of PDF/A-2a.
     pub attachments: Vec<Attachment>,
+    /// Whether nearly the same will be printed again soon: then the work is kept for it, at the price of memory.
+    pub again: bool,
 }
 
 /// A file carried inside a file.

@@ -33,7 +33,8 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 });
 
 /// Runs `typeset` in the world of one document. What Typst remembers of the one before it is forgotten first, and not
-/// afterwards: the last document leaves that to the end of the process, which does it at once.
+/// afterwards: the last document leaves that to the end of the process, which does it at once. `again` keeps it, where
+/// the one before it is nearly the same.
 ///
 /// # Errors
 /// The error of the engine; none is known to occur.
@@ -41,6 +42,7 @@ pub fn with_world<R>(
     files: Vec<(&str, &str)>,
     data: Vec<(&str, Vec<u8>)>,
     fonts: Vec<Font>,
+    again: bool,
     typeset: impl FnOnce(&dyn World) -> R,
 ) -> Result<R, TypstAsLibError> {
     let engine = TypstEngine::builder()
@@ -49,7 +51,8 @@ pub fn with_world<R>(
         .with_static_file_resolver(data)
         .comemo_evict_max_age(None)
         .build();
-    typst::comemo::evict(0);
+    // What the last printing used, and this one may use again; else nothing.
+    typst::comemo::evict(usize::from(again));
     engine.with_world(MAIN, |files| typeset(&Desk { files }))
 }
 
