@@ -84,6 +84,15 @@ pub struct Source {
     pub name: String,
     text: Arc<str>,
     lines: Vec<u32>,
+    /// The UTF-16 units before each [`STRIDE`]th byte: a column of a long line is not counted from its beginning.
+    units: Vec<u32>,
+}
+
+const STRIDE: usize = 1024;
+
+/// The UTF-16 units of the characters that begin in some bytes of a text.
+fn units(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|byte| u32::from(!(0x80..0xC0).contains(byte)) + u32::from(*byte >= 0xF0)).sum()
 }
 
 impl Source {
@@ -92,7 +101,13 @@ impl Source {
         let text = text.into();
         let mut lines = vec![0];
         lines.extend(text.match_indices('\n').map(|(i, _)| i as u32 + 1));
-        Self { name: name.into(), text, lines }
+        let mut sum = 0;
+        let so_far = text.as_bytes().chunks(STRIDE).map(|chunk| {
+            sum += units(chunk);
+            sum
+        });
+        let units = std::iter::once(0).chain(so_far).collect();
+        Self { name: name.into(), text, lines, units }
     }
 
     /// The text as it was read.
@@ -107,10 +122,22 @@ impl Source {
 
     /// Line and column of a byte offset.
     pub fn position(&self, offset: u32) -> Position {
-        let line = self.lines.partition_point(|start| *start <= offset).max(1);
+        let line = self.number_of_line(offset);
         let start = self.lines[line - 1] as usize;
         let before = self.text.get(start..(offset as usize).min(self.text.len())).unwrap_or_default();
         Position { line, column: before.chars().count() + 1 }
+    }
+
+    /// The line of a byte offset, counted from 1.
+    pub fn number_of_line(&self, offset: u32) -> usize {
+        self.lines.partition_point(|start| *start <= offset).max(1)
+    }
+
+    /// The UTF-16 units of the text before a byte offset.
+    pub fn units_before(&self, offset: u32) -> u32 {
+        let offset = (offset as usize).min(self.text.len());
+        let known = self.units.get(offset / STRIDE).copied().unwrap_or_default();
+        known + self.text.as_bytes().get(offset / STRIDE * STRIDE..offset).map_or(0, units)
     }
 
     /// The place of a line, counted from 1, without its end mark; the empty place at the end where there is no such line.

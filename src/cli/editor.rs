@@ -21,11 +21,17 @@ pub(super) fn run() -> Result<Verdict, Trouble> {
     Ok(Verdict::Good)
 }
 
+/// Settings, and what is wrong with them.
+type Known = (Arc<ProjectSettings>, Option<String>);
+
+/// The settings of a folder, and what is wrong with them.
+type Told = (Arc<ProjectSettings>, Option<String>);
+
 /// The disk, and the settings that were read from it.
 #[derive(Default)]
 struct World {
-    /// By the folder of a file; and what is wrong with them.
-    settings: RefCell<HashMap<PathBuf, (Arc<ProjectSettings>, Option<String>)>>,
+    /// By the folder of a file.
+    settings: RefCell<HashMap<PathBuf, Known>>,
     /// Those that were right last.
     before: RefCell<HashMap<PathBuf, Arc<ProjectSettings>>>,
     /// The compacts that are previewed, by file.
@@ -38,7 +44,7 @@ struct World {
 
 impl World {
     /// What a project sets; where that is wrong now, what it set before, and what is wrong.
-    fn settings(&self, input: &Input) -> (Arc<ProjectSettings>, Option<String>) {
+    fn settings(&self, input: &Input) -> Told {
         let folder = input.folder();
         if let Some(known) = self.settings.borrow().get(&folder) {
             return known.clone();

@@ -51,7 +51,14 @@ impl<'a> Known<'a> {
         let compact = model.compact.as_ref();
         let languages =
             compact.map_or(vec!["en"], |compact| compact.languages.iter().map(|tag| tag.value.as_str()).collect());
+        let texts = || model.outline.all().flat_map(|(_, statement)| &statement.texts);
+        let as_written = |tag: &&'a str| {
+            texts().map(|text| text.language.as_str()).find(|written| crate::model::text::serves(written, tag))
+        };
+        let one_only =
+            |written: &&str| languages.iter().filter(|tag| crate::model::text::serves(written, tag)).count() == 1;
         let ground = Ground {
+            tags: languages.iter().map(|tag| as_written(tag).filter(one_only).unwrap_or(tag)).collect(),
             languages,
             participants: model.participants.iter().map(|participant| participant.id.value.as_str()).collect(),
             periods: periods(view).iter().map(Period::to_string).collect(),
@@ -126,12 +133,24 @@ pub fn behind(known: &Known<'_>, row: &'static Row, before: &[ast::Value]) -> Ve
             Next::Slot(_) | Next::Comma => {}
         }
     }
+    if row.keyword == "role" {
+        // Each participant has its own.
+        found.sort_by_key(|one| is_taken(known, &one.word));
+    }
     let given: Vec<&str> = before.iter().filter_map(written).collect();
     found.retain(|one| one.sort == Sort::Text || !given.contains(&one.word.as_str()));
     let mut seen = std::collections::HashSet::new();
     found.retain(|one| seen.insert(one.word.clone()));
     found.sort_by_key(|one| one.rare);
     found
+}
+
+/// Whether a participant has a role already.
+fn is_taken(known: &Known<'_>, role: &str) -> bool {
+    let outline = known.outline();
+    let sources = &known.view.checked.analysis.files.sources;
+    let mut args = outline.of_keyword("role").iter().flat_map(|index| outline.args(*index));
+    args.any(|arg| sources.get(arg.span.file).text().get(arg.span.range()) == Some(role))
 }
 
 fn written(value: &ast::Value) -> Option<&str> {

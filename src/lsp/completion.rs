@@ -8,7 +8,7 @@ use gen_lsp_types::{
 use super::candidates::{self, Candidate, Known, Sort};
 use super::place::{Around, At, Place};
 use super::session::{Session, View};
-use super::{mentions, skeleton, snippet};
+use super::{mentions, sequel, skeleton, snippet};
 use crate::diagnostic::{Diagnostic, HOLE, Severity};
 use crate::syntax::ast::{Item, statements};
 use crate::vocabulary::{FILE, Row, vocabulary};
@@ -30,6 +30,8 @@ pub struct Offer {
     pub documentation: Option<String>,
     /// The smaller, the likelier.
     pub rank: usize,
+    /// Where what it replaces ends, if not with the word under the cursor.
+    pub until: Option<usize>,
 }
 
 /// What could be written at a place.
@@ -45,7 +47,15 @@ fn items(session: &Session<'_>, view: &View, at: Position) -> Vec<CompletionItem
     let mut offers = match &place.at {
         At::Nothing => Vec::new(),
         At::Keyword => keywords(&known, &place),
-        At::Value { row, before } => values(&known, row, before),
+        At::Value { row, before, written } => {
+            let mut offers = values(&known, row, before);
+            // A block is no part of itself.
+            let own = place.blocks.last().and_then(|around| known.outline().at_keyword(around.statement?.keyword.span));
+            let own = own.and_then(|index| known.outline().id(index)).map(|(id, _)| id);
+            offers.retain(|offer| offer.kind != CompletionItemKind::Reference || Some(offer.label.as_str()) != own);
+            offers.iter_mut().for_each(|offer| go_on(view.source().text(), &place, (row, written), offer));
+            offers
+        }
         At::Entry => vec![text_offer()],
         At::Text { keyword, before } => {
             let mentions = mentions::offered(session, &known, keyword, before, &view.source().text()[place.offset..]);
@@ -69,10 +79,12 @@ fn finished(
     let position = |offset: usize| session.encoding.position(source, u32::try_from(offset).unwrap_or(u32::MAX));
     let typed = &source.text()[start..place.offset];
     let holds_place = typed.contains(HOLE) || source.text()[place.offset..place.end].starts_with(HOLE);
+    let is_new = typed.is_empty() || holds_place;
     let insert = Range { start: position(start), end: position(place.offset) };
     let replace = Range { start: position(start), end: position(place.end) };
     let item = |(index, offer): (usize, Offer)| {
         let (new_text, is_snippet) = written(session, known, &offer);
+        let replace = Range { end: position(offer.until.unwrap_or(place.end)), ..replace };
         let edit = if session.client.writing.replaces {
             CompletionItemTextEdit::InsertReplaceEdit(InsertReplaceEdit {
                 new_text,
@@ -90,7 +102,8 @@ fn finished(
             documentation: offer
                 .documentation
                 .map(|value| Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value })),
-            preselect: (index == 0 && offer.rank < LIKELY).then_some(true),
+            preselect: (index == 0 && offer.rank < LIKELY && (is_new || offer.label.starts_with(typed)))
+                .then_some(true),
             sort_text: Some(format!("{index:04}")),
             filter_text: filter,
             insert_text_format: is_snippet.then_some(InsertTextFormat::Snippet),
@@ -155,6 +168,7 @@ fn keywords(known: &Known<'_>, place: &Place<'_>) -> Vec<Offer> {
             detail: Some(format!("{} {}", row.keyword, row.written).trim_end().to_owned()),
             documentation: Some(documentation(row)),
             rank: if rank == 0 { 0 } else { rank + index.min(99) },
+            until: None,
         });
     }
     offers
@@ -218,6 +232,7 @@ fn wish(finding: &Diagnostic, label: String, text: String, block: &'static str) 
         detail: Some(format!("{}: {}", finding.rule, finding.message)),
         documentation: finding.help.clone(),
         rank: 1 + usize::from(finding.severity != Severity::Error) * 50 + order.min(48),
+        until: None,
     }
 }
 
@@ -232,8 +247,9 @@ fn entries(known: &Known<'_>, around: &Around<'_>) -> Vec<Offer> {
     let given: Vec<&str> = statements(around.items).map(|statement| statement.keyword.text.as_str()).collect();
     let compact = known.view.checked.analysis.model.compact.as_ref();
     let courtesy = compact.into_iter().flat_map(|compact| compact.courtesy.iter().map(|tag| tag.value.as_str()));
-    let all = known.ground.languages.iter().copied().chain(courtesy);
-    let lacking = all.filter(|tag| !given.iter().any(|given| crate::model::text::serves(given, tag)));
+    let all = known.ground.entries().chain(courtesy.map(|tag| (tag, tag)));
+    let lacking = all.filter(|(tag, _)| !given.iter().any(|given| crate::model::text::serves(given, tag)));
+    let lacking = lacking.map(|(_, tag)| tag);
     let offer = |(index, tag): (usize, &str)| Offer {
         label: tag.to_owned(),
         text: format!("{tag} \"…\""),
@@ -242,6 +258,7 @@ fn entries(known: &Known<'_>, around: &Around<'_>) -> Vec<Offer> {
         detail: Some(format!("the text in {tag}")),
         documentation: None,
         rank: index,
+        until: None,
     };
     lacking.enumerate().map(offer).collect()
 }
@@ -261,8 +278,27 @@ fn values(known: &Known<'_>, row: &'static Row, before: &[crate::syntax::ast::Va
         detail: candidate.detail,
         documentation: None,
         rank: index,
+        until: None,
     };
     candidates::behind(known, row, before).into_iter().enumerate().map(offer).collect()
+}
+
+/// Makes a value fit what stands behind it: with what it asks for, and, in the place of a hole, instead of a rest of
+/// the line that belonged to another form.
+fn go_on(text: &str, place: &Place<'_>, (row, written): (&'static Row, &str), offer: &mut Offer) {
+    let line = text[place.end..].split(['\n', '\r', '#', '{', '}']).next().unwrap_or_default();
+    let rest = line.trim();
+    let fills = text[place.start..place.end].contains(HOLE);
+    if rest.is_empty() && !fills {
+        return;
+    }
+    let sequel = sequel::of(row, written, &offer.text, rest);
+    if !sequel.replaces || fills {
+        if sequel.replaces && !rest.is_empty() {
+            offer.until = Some(place.end + line.trim_end().len());
+        }
+        offer.text = sequel.text;
+    }
 }
 
 fn text_offer() -> Offer {
@@ -274,6 +310,7 @@ fn text_offer() -> Offer {
         detail: Some("a text".into()),
         documentation: None,
         rank: 0,
+        until: None,
     }
 }
 

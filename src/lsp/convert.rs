@@ -41,10 +41,13 @@ impl Encoding {
 
     /// The position of a byte.
     pub fn position(self, source: &Source, offset: u32) -> Position {
-        let line = source.position(offset).line;
+        let line = source.number_of_line(offset);
         let start = source.line(FileId::default(), line).start;
-        let before = source.text().get(start as usize..(offset as usize).min(source.text().len())).unwrap_or_default();
-        Position { line: u32::try_from(line - 1).unwrap_or(u32::MAX), character: self.width(before) }
+        let character = match self {
+            Self::Utf8 => u32::try_from(source.text().len()).map_or(offset, |end| offset.min(end)) - start,
+            Self::Utf16 => source.units_before(offset) - source.units_before(start),
+        };
+        Position { line: u32::try_from(line - 1).unwrap_or(u32::MAX), character }
     }
 
     /// The range of a span.
@@ -94,6 +97,24 @@ mod tests {
             assert_eq!(encoding.offset(&source, Position { line: 0, character: 99 }), 8);
             assert_eq!(encoding.offset(&source, Position { line: 1, character: 1 }), 11);
             assert_eq!(encoding.offset(&source, Position { line: 9, character: 0 }), 12);
+        }
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_those_of_its_characters() {
+        let text = format!("c\n{}\n{}", "é𝄞a@b ".repeat(900), "𝄞".repeat(700));
+        let source = Source::new("a", text.as_str());
+        for encoding in [Encoding::Utf8, Encoding::Utf16] {
+            let mut wanted = Position { line: 0, character: 0 };
+            for (at, c) in text.char_indices() {
+                let offset = u32::try_from(at).unwrap_or(u32::MAX);
+                assert_eq!(encoding.position(&source, offset), wanted, "{at}");
+                match c {
+                    '\n' => wanted = Position { line: wanted.line + 1, character: 0 },
+                    c => wanted.character += encoding.width(c.encode_utf8(&mut [0; 4])),
+                }
+            }
+            assert_eq!(encoding.position(&source, u32::MAX), wanted);
         }
     }
 }

@@ -7,7 +7,7 @@ use super::tally::{Plan, Purse};
 use super::years::{self, Years};
 use crate::document::Glance;
 use crate::model::funds::total;
-use crate::model::value::{Money, Period, TimeSpan, grouped};
+use crate::model::value::{Money, Period, TimeSpan};
 use crate::model::{Activity, Model, Share, Value};
 use crate::source::{Span, Spanned};
 
@@ -99,7 +99,7 @@ fn sums(model: &Model, found: &mut Vec<Hint>) {
             known.push(currency);
             let same: Vec<_> = shares(activity).filter(|other| other.value.currency == currency).collect();
             if let (true, Some(sum)) = (same.len() > 1, total(same.iter().map(|share| share.value.amount))) {
-                sums.push(format!("{} {}", currency.code(), grouped(sum)));
+                sums.push(Money { amount: sum, currency }.to_string());
             }
         }
         if !sums.is_empty() {

@@ -69,7 +69,16 @@ pub fn offered(
 }
 
 fn offer(word: &str, kind: CompletionItemKind, detail: Option<String>) -> Offer {
-    Offer { label: word.to_owned(), text: word.to_owned(), block: None, kind, detail, documentation: None, rank: 0 }
+    Offer {
+        label: word.to_owned(),
+        text: word.to_owned(),
+        block: None,
+        kind,
+        detail,
+        documentation: None,
+        rank: 0,
+        until: None,
+    }
 }
 
 fn names(known: &Known<'_>) -> Vec<Offer> {
@@ -121,7 +130,12 @@ fn files(session: &Session<'_>, known: &Known<'_>) -> Vec<Offer> {
     let own = Path::new(known.view.identity(known.view.file));
     let Some(folder) = own.parent() else { return Vec::new() };
     let all = session.host.compacts(folder);
-    let others = all.iter().filter(|file| !known.view.checked.files.contains(file));
+    // A compact is no part of another.
+    let is_whole = |file: &String| {
+        let mut roots = session.roots();
+        roots.any(|root| root.files.first() == Some(file) && root.analysis.model.compact.is_some())
+    };
+    let others = all.iter().filter(|file| !known.view.checked.files.contains(file) && !is_whole(file));
     let below = others.filter_map(|file| Path::new(file).strip_prefix(folder).ok());
     below.map(|path| offer(&path.to_string_lossy().replace('\\', "/"), CompletionItemKind::File, None)).collect()
 }

@@ -28,6 +28,7 @@ mod place;
 mod preview;
 mod renaming;
 mod selection;
+mod sequel;
 mod session;
 mod settings;
 mod skeleton;

@@ -34,6 +34,8 @@ pub enum At<'a> {
         row: &'static Row,
         /// The values before.
         before: Vec<Value>,
+        /// The line up to the word under the place.
+        written: &'a str,
     },
     /// The text of one language.
     Entry,
@@ -138,7 +140,7 @@ impl<'a> Place<'a> {
         if goes_on {
             before.push(Value { kind: ValueKind::Comma, span: statement.span });
         }
-        At::Value { row, before }
+        At::Value { row, before, written }
     }
 }
 

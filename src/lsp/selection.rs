@@ -7,6 +7,8 @@ use gen_lsp_types::{Position, SelectionRange, Uri};
 
 use super::lines::{self, Line};
 use super::session::{Session, View};
+use crate::model::Value;
+use crate::model::value::Amount;
 use crate::source::{Source, Span};
 use crate::syntax::ast::{Statement, ValueKind};
 
@@ -76,6 +78,17 @@ fn on_line(view: &View, statement: &Statement, offset: u32, found: &mut Vec<Span
         found.push(first.span.to(last.span));
     }
     let Some(value) = lines::value(statement, offset) else { return };
+    let outline = &view.checked.analysis.model.outline;
+    let arg =
+        lines::understood(outline, statement.keyword.span).and_then(|index| lines::arg(outline, index, value.span));
+    if let Some(arg) = arg {
+        found.push(arg.span);
+        // Of `up-to USD 5,000,000` the money by itself.
+        let mut within = statement.values.iter().filter(|value| arg.span.contains(value.span));
+        if let (Value::Amount(Amount { quantifier: Some(_), .. }), Some(money)) = (&arg.value, within.nth(1)) {
+            found.push(Span { start: money.span.start, ..arg.span });
+        }
+    }
     found.push(value.span);
     match &value.kind {
         ValueKind::Range(from, to) => found.extend([from.span, to.span]),

@@ -13,6 +13,8 @@ use crate::vocabulary::{FILE, Pattern, Row, Slot, vocabulary};
 pub struct Ground<'a> {
     /// The languages that are signed.
     pub languages: Vec<&'a str>,
+    /// The same, as the compact's texts write them: `es` for `es-PE`.
+    pub tags: Vec<&'a str>,
     /// The participants.
     pub participants: Vec<&'a str>,
     /// The periods for each of which something is expected.
@@ -21,6 +23,13 @@ pub struct Ground<'a> {
     pub rules: &'a Rules,
     /// The word after `rules`.
     pub pack: &'a str,
+}
+
+impl<'a> Ground<'a> {
+    /// The languages that are signed, each with the tag under which texts stand.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.languages.iter().copied().zip(self.tags.iter().copied())
+    }
 }
 
 /// A statement of a row with its block, all values holes.
@@ -182,7 +191,7 @@ fn in_languages(ground: &Ground<'_>, parent: &str, row: &Row, line: String) -> S
     let prints = text && !row.record && !alike && !matches!(parent, "selection" | "implementer");
     match line.strip_suffix("\"…\"").filter(|_| prints && ground.languages.len() > 1) {
         Some(line) => {
-            let entries: Vec<String> = ground.languages.iter().map(|tag| format!("{tag} \"…\"")).collect();
+            let entries: Vec<String> = ground.tags.iter().map(|tag| format!("{tag} \"…\"")).collect();
             format!("{}{{\n{}\n}}", line, entries.join("\n"))
         }
         None => line,

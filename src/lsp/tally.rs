@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::model::funds::{self, Fund, total};
-use crate::model::value::Money;
+use crate::model::value::{Money, Quantifier};
 use crate::model::{Activity, Contribution, Indicator, Model, Share, Target};
 use crate::source::Span;
 
@@ -86,9 +86,52 @@ pub fn line(model: &Model, target: Target) -> Option<String> {
     }
 }
 
+/// What may be passed without fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Open {
+    /// `at-least`
+    Floor,
+    /// `about`
+    Estimate,
+}
+
+impl Open {
+    /// What a contribution is; none where its amount is exact or a ceiling.
+    pub fn of(contribution: &Contribution) -> Option<Self> {
+        match contribution.amount.as_ref()?.value.quantifier {
+            Some(Quantifier::AtLeast) => Some(Self::Floor),
+            Some(Quantifier::About) => Some(Self::Estimate),
+            _ => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Floor => "the floor",
+            Self::Estimate => "the estimate",
+        }
+    }
+
+    /// "at least PEN 900,000", "about PEN 900,000"; what is exact stands by itself.
+    pub fn words(open: Option<Self>, money: Money) -> String {
+        match open {
+            Some(Self::Floor) => format!("at least {money}"),
+            Some(Self::Estimate) => format!("about {money}"),
+            None => money.to_string(),
+        }
+    }
+}
+
+/// A part of a whole; none where a floor or an estimate is passed, of which nothing is a part.
+pub fn share_of(part: Decimal, whole: Decimal, open: Option<Open>) -> Option<String> {
+    share(part, whole).filter(|_| open.is_none() || part <= whole)
+}
+
 /// The plan of a contribution beside its amount.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan {
+    /// What the amount is, if more or less may be planned.
+    open: Option<Open>,
     /// What its lines come to.
     pub planned: Money,
     /// What the amount has beyond that: negative where more is planned.
@@ -100,7 +143,7 @@ impl Plan {
     pub fn of(contribution: &Contribution) -> Option<Self> {
         let amount = contribution.amount.as_ref()?.value.money;
         let planned = Money { amount: contribution.plan_sum()?, ..amount };
-        Some(Self { planned, left: amount.amount.checked_sub(planned.amount)? })
+        Some(Self { open: Open::of(contribution), planned, left: amount.amount.checked_sub(planned.amount)? })
     }
 
     /// "planned in full", "planned USD 4,300,000, USD 700,000 left to plan"
@@ -108,10 +151,19 @@ impl Plan {
         let money = |amount| Money { amount, ..self.planned };
         match self.left {
             left if left.is_zero() => "planned in full".to_owned(),
-            left if left.is_sign_negative() => format!("planned {}, {} too much", self.planned, money(-left)),
+            left if left.is_sign_negative() => {
+                format!("planned {}, {} {}", self.planned, money(-left), beyond(self.open))
+            }
+            left if self.open == Some(Open::Estimate) => {
+                format!("planned {}, {} below the estimate", self.planned, money(left))
+            }
             left => format!("planned {}, {} left to plan", self.planned, money(left)),
         }
     }
+}
+
+fn beyond(open: Option<Open>) -> String {
+    open.map_or("too much".to_owned(), |open| format!("above {}", open.name()))
 }
 
 /// The money of a participant in a currency: what it contributes, and what its activities and reserves take of that.
@@ -120,6 +172,8 @@ pub struct Purse<'a> {
     pub fund: Fund<'a>,
     /// What its contributions come to.
     pub given: Decimal,
+    /// What that sum is, if more may be taken: an estimate where one of its parts is one, else a floor.
+    pub open: Option<Open>,
     /// What may be taken: of a ceiling only what is planned below it.
     limit: Decimal,
     /// What is taken.
@@ -137,7 +191,9 @@ impl<'a> Purse<'a> {
         let given = sum(counts_for)?;
         let limit = sum(|one| one.ceiling().or_else(|| counts_for(one)))?;
         let taken = total(fund.parts())?;
-        Some(Self { fund, given, limit, taken })
+        let mut open = fund.contributions.iter().filter_map(|one| Open::of(one));
+        let open = open.clone().find(|one| *one == Open::Estimate).or_else(|| open.next());
+        Some(Self { fund, given, open, limit, taken })
     }
 
     /// "allocated USD 4,500,000, USD 500,000 left"
@@ -148,8 +204,10 @@ impl<'a> Purse<'a> {
         match self.limit.checked_sub(self.taken) {
             Some(left) if left.is_zero() && planned => format!("{taken}, all that is planned"),
             Some(left) if left.is_zero() => "allocated in full".to_owned(),
-            Some(left) if left.is_sign_negative() && planned => format!("{taken}, {} more than planned", money(-left)),
-            Some(left) if left.is_sign_negative() => format!("{taken}, {} too much", money(-left)),
+            Some(left) if left.is_sign_negative() && planned && self.open.is_none() => {
+                format!("{taken}, {} more than planned", money(-left))
+            }
+            Some(left) if left.is_sign_negative() => format!("{taken}, {} {}", money(-left), beyond(self.open)),
             Some(left) if planned => format!("{taken}, {} left of what is planned", money(left)),
             Some(left) => format!("{taken}, {} left", money(left)),
             None => taken,
@@ -162,8 +220,13 @@ pub fn counts_for(contribution: &Contribution) -> Option<Decimal> {
     contribution.amount.as_ref().map(|amount| amount.value.money.amount)
 }
 
-/// A part of a whole: "30%", "12.5%"; none of nothing.
+/// A part of a whole: "30%", "12.5%"; what is too small to round is "less than 0.1%"; none of nothing.
 pub fn share(part: Decimal, whole: Decimal) -> Option<String> {
     let percent = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-    Some(format!("{}%", percent.round_dp(1).normalize()))
+    let rounded = percent.round_dp(1).normalize();
+    Some(match rounded {
+        zero if zero.is_zero() && !part.is_zero() => "less than 0.1%".to_owned(),
+        all if all == Decimal::ONE_HUNDRED && part < whole => "more than 99.9%".to_owned(),
+        rounded => format!("{rounded}%"),
+    })
 }

@@ -12,7 +12,7 @@ use crate::source::{Span, Spanned};
 use crate::vocabulary::Vocabulary;
 
 /// Keywords whose text prints alike in every language, with the blocks they stand in.
-const ALIKE: [(&str, &str); 9] = [
+const ALIKE: [(&str, &str); 8] = [
     ("short", ""),
     ("at", ""),
     ("with", ""),
@@ -20,7 +20,6 @@ const ALIKE: [(&str, &str); 9] = [
     ("equivalent", "contribution"),
     ("name", "implementer"),
     ("name", "signatory"),
-    ("signatory", ""),
     ("place", ""),
 ];
 

@@ -51,6 +51,25 @@ impl<'a> Names<'a> {
         nearest(id, known)
     }
 
+    /// An unknown name that is a known one with an ending behind it, as `@ministry-той`: braces keep the two apart.
+    fn with_ending(&self, finding: Diagnostic, written: &str, span: Span) -> Diagnostic {
+        let ending = |known: &&&str| {
+            let rest = written.strip_prefix(**known).unwrap_or_default();
+            // A Latin letter directly behind a name is another name.
+            rest.starts_with(|c: char| c == '-' || (c.is_alphabetic() && !c.is_ascii()))
+        };
+        let Some(known) = self.known.keys().filter(ending).max_by_key(|known| known.len()) else { return finding };
+        let rest = &written[known.len()..];
+        let apart = format!("@{{{known}}}{rest}");
+        if rest.trim_start_matches('-').starts_with(|c: char| !c.is_ascii()) {
+            let help = format!("write `{apart}`: braces keep a name apart from the ending behind it");
+            return finding.help(help).fix(format!("write `{apart}`"), vec![(span, apart)]);
+        }
+        // What follows in Latin letters may as well be a part of another name.
+        let help = finding.help.clone().unwrap_or_default();
+        finding.help(format!("{help}; if `{known}` is meant, with words behind it, write `{apart}`"))
+    }
+
     /// An unknown identifier, reported unless it stands for something that was not understood.
     pub fn unknown(&self, id: &str, span: Span, found: &mut Vec<Diagnostic>) {
         // `@unit_a` is read as far as a name goes; the sign in the name has been reported where it is declared.
@@ -216,7 +235,13 @@ impl Scanner<'_> {
         };
         self.names.mentions.borrow_mut().push(Spanned::new(id.clone(), span));
         let Some(target) = self.target(&id) else {
+            let before = found.len();
             self.names.unknown(&id, span, found);
+            let bare = words.is_none() && field.is_none() && span.range().len() == written.len() + 1;
+            if bare && found.len() > before {
+                let told = found.split_off(before);
+                found.extend(told.into_iter().map(|finding| self.names.with_ending(finding, &id, span)));
+            }
             return unresolved(words);
         };
         self.names.named.borrow_mut().insert(target);
@@ -236,7 +261,8 @@ impl Scanner<'_> {
             Some(name) => match kind.field(&name) {
                 Some(field) => Some(field),
                 None => {
-                    found.push(unknown_field(&id, &name, kind, span));
+                    let bare = words.is_none() && span.range().len() == written.len() + 1;
+                    found.push(unknown_field(&id, &name, kind, span, bare));
                     return unresolved(words);
                 }
             },
@@ -272,10 +298,25 @@ impl Scanner<'_> {
     }
 }
 
-fn unknown_field(id: &str, name: &str, kind: Kind, span: Span) -> Diagnostic {
+/// A field that its kind has not; `bare` says that the reference stands without braces and without words of one's own.
+fn unknown_field(id: &str, name: &str, kind: Kind, span: Span, bare: bool) -> Diagnostic {
     let fields: Vec<&str> = kind.fields().iter().map(|(name, _)| *name).collect();
     let finding = Diagnostic::error("REF001", span, format!("`{id}` has no field `{name}`"));
+    // An ending behind a field: `@us.adjective-ийн`.
+    let ended = fields.iter().find(|field| {
+        let rest = name.strip_prefix(**field).unwrap_or_default().trim_start_matches('-');
+        rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii())
+    });
+    if let Some(field) = ended.filter(|_| bare) {
+        let apart = format!("@{{{id}.{field}}}{}", &name[field.len()..]);
+        return finding.help(format!("write `{apart}`")).fix(format!("write `{apart}`"), vec![(span, apart)]);
+    }
     match nearest(name, fields.iter().copied()) {
+        Some(meant) if bare => {
+            let written = format!("@{id}.{meant}");
+            let help = format!("did you mean `{id}.{meant}`?");
+            finding.help(help).fix(format!("write `{written}`"), vec![(span, written)])
+        }
         Some(meant) => finding.help(format!("did you mean `{id}.{meant}`?")),
         None if fields.is_empty() => finding.help(format!("it has no fields: write `@{id}`")),
         None => {

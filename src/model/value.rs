@@ -18,15 +18,23 @@ pub struct Money {
 }
 
 impl fmt::Display for Money {
-    /// As messages print it: code, then the figure in groups of thousands.
+    /// As messages print it: code, then the figure in groups of thousands, with all decimals of the currency or none.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.currency.code(), grouped(self.amount))
+        let mut amount = self.amount.normalize();
+        if amount.scale() > 0 {
+            amount.rescale(amount.scale().max(self.currency.exponent().map_or(0, u32::from)));
+        }
+        write!(f, "{} {}", self.currency.code(), in_groups(amount))
     }
 }
 
 /// A figure in groups of thousands, for messages; what prints in an instrument is formatted for its language.
 pub fn grouped(amount: Decimal) -> String {
-    let plain = amount.normalize().to_string();
+    in_groups(amount.normalize())
+}
+
+fn in_groups(amount: Decimal) -> String {
+    let plain = amount.to_string();
     let (sign, plain) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
     let (whole, fraction) = plain.split_once('.').map_or((plain, None), |(whole, fraction)| (whole, Some(fraction)));
     let groups = thousands(whole);

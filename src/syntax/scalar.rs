@@ -120,7 +120,15 @@ pub(super) fn hole(span: Span) -> Diagnostic {
 
 /// Reports a run of characters that is no value, with a guess at what was meant.
 pub(super) fn junk(text: &str, span: Span) -> Diagnostic {
-    Diagnostic::error(BAD_VALUE, span, format!("`{}` is not a value", visible(text))).maybe_help(meant(text))
+    let help = meant(text);
+    let finding = Diagnostic::error(BAD_VALUE, span, format!("`{}` is not a value", visible(text)));
+    let instead = help.as_deref().and_then(|help| help.strip_prefix("write `")?.strip_suffix('`'));
+    // Certain is it only where nothing but signs around the value goes.
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    match instead.filter(|instead| *instead == bare) {
+        Some(instead) => finding.fix(format!("write `{instead}`"), vec![(span, instead.to_owned())]).maybe_help(help),
+        None => finding.maybe_help(help),
+    }
 }
 
 /// The word in a run that has a sign too many: `draft;`, `prevent:`, `unit_a`. Taken for the word, so that nothing follows.

@@ -70,6 +70,9 @@ fn a_language_is_added_to_one_text_and_to_all() {
     assert!(
         writer.text.contains("recital noting {\n  en-US \"what is set out in the @national-plan\"\n  es-PE \"…\"\n}\n")
     );
+    let signatory =
+        "  signatory \"Juan Pérez\" as {\n    en-US \"Minister of Foreign Affairs\"\n    es-PE \"…\"\n  }\n";
+    assert!(writer.text.contains(signatory), "{}", writer.text);
     // One that lacks a language which others have.
     let entry = "  en-US \"what is set out in the @national-plan\"\n";
     let text = writer.text.replace(&format!("{entry}  es-PE \"…\"\n"), entry);
@@ -129,7 +132,7 @@ fn the_missing_fields_of_a_statement_are_added_at_once() {
 fn targets_are_added_for_the_years_that_lack_one_or_said_to_be_set() {
     let text = CLEAN.replace("  target   18 in year-2\n", "").replace("  target   24 in year-4\n", "");
     let mut writer = Writer::of("a.compact", &text, able());
-    writer.apply("add `target in year-2`, `target in year-4`", &["18", "24"]);
+    writer.apply("add `target … in year-2`, `target … in year-4` to `indicator convictions`", &["18", "24"]);
     assert!(writer.text.contains("  target   18 in year-2\n") && writer.text.contains("  target   24 in year-4\n"));
     assert_eq!(writer.found(), Vec::<String>::new());
     let mut text = CLEAN.to_owned();
@@ -137,8 +140,90 @@ fn targets_are_added_for_the_years_that_lack_one_or_said_to_be_set() {
         text = text.replace(&format!("  target   {line}\n"), "");
     }
     writer.replace(&text);
-    writer.apply("add `target to-be-set`", &["2027-12-31"]);
+    writer.apply("add `target to-be-set by …` to `indicator convictions`", &["2027-12-31"]);
     assert_eq!(writer.found(), Vec::<String>::new());
+}
+
+#[test]
+fn an_ending_behind_a_name_is_kept_apart_by_braces() {
+    let text = CLEAN.replace(
+        "what is set out in the @national-plan\"",
+        "@national-plan-той, @us-ийн, @tip-officeийн, @us.adjective-ийн, @us.adjectiv, @us-led\"",
+    );
+    let mut writer = Writer::of("a.compact", &text, plain());
+    let found = writer.findings.clone();
+    let mut first = Vec::new();
+    for finding in found.as_array().unwrap().iter().filter(|finding| finding["code"] == "REF001") {
+        let actions = writer.about(finding);
+        let titles = titles(&actions);
+        assert_eq!(actions[0]["isPreferred"] == true, titles[0].starts_with("write `@"), "{titles:?}");
+        assert!(actions[0]["isPreferred"] != true || titles.len() == 1, "{titles:?}");
+        first.push(titles[0].to_owned());
+    }
+    let wanted = [
+        "write `@{national-plan}-той`",
+        "write `@{us}-ийн`",
+        "write `@{tip-office}ийн`",
+        "write `@{us.adjective}-ийн`",
+        "write `@us.adjective`",
+        // What follows in Latin letters may be a part of another name.
+        "create the place `us-led`",
+    ];
+    assert_eq!(first, wanted);
+    writer.apply(wanted[0], &[]);
+    assert!(writer.text.contains("\"@{national-plan}-той, @us-ийн"), "{}", writer.text);
+}
+
+#[test]
+fn a_line_that_breaks_off_goes_on_and_is_not_waived() {
+    let cases = [
+        ("  duration 4 years\n", "  duration 4\n", vec!["write `years`", "write `months`", "write `days`"]),
+        ("contribution us-assistance by us {", "contribution us-assistance {", vec!["write `by …`"]),
+        ("  pillar prosecution\n", "  pillar prosecution;\n", vec!["write `prosecution`"]),
+        ("  languages en-US\n", "  languages English\n", vec![]),
+        ("  role        assisting\n", "  role        assistng\n", vec!["write `assisting`"]),
+    ];
+    let mut writer = Writer::of("a.compact", CLEAN, plain());
+    for (old, new, wanted) in cases {
+        let text = CLEAN.replacen(old, new, 1);
+        assert_ne!(text, CLEAN, "no `{old}`");
+        writer.replace(&text);
+        let finding = writer.findings[0].clone();
+        let finding = writer
+            .findings
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|one| ["SYN005", "SYN002", "SYN003", "LNG003"].iter().any(|code| one["code"] == *code))
+            .unwrap_or(&finding)
+            .clone();
+        let actions = writer.about(&finding);
+        assert_eq!(
+            titles(&actions).iter().filter(|title| !title.starts_with("add ")).copied().collect::<Vec<_>>(),
+            wanted,
+            "{finding}"
+        );
+    }
+}
+
+#[test]
+fn what_is_asked_about_one_finding_is_of_that_one_and_waivers_come_last() {
+    let text = CLEAN.replace("  tracked  by moj annually\n", "").replace("  custodian      moj\n", "");
+    let mut writer = Writer::of("a.compact", &text, plain());
+    let mut added = 0;
+    for finding in writer.findings.clone().as_array().unwrap() {
+        let actions = writer.about(finding);
+        let is_last = |action: &Value| action["title"].as_str().unwrap().starts_with("waive ");
+        assert!(actions.iter().map(is_last).is_sorted(), "{:?}", titles(&actions));
+        for action in &actions {
+            assert!(action["diagnostics"].is_null() || action["diagnostics"][0] == *finding, "{finding}: {action}");
+            let has_hole = action["edit"].to_string().contains('…');
+            assert!(!has_hole || action["isPreferred"].is_null(), "{action}");
+        }
+        added += usize::from(titles(&actions).contains(&"add `tracked by … annually` to `contribution pe-budget`"));
+        added += usize::from(titles(&actions).contains(&"add `custodian` to `data`"));
+    }
+    assert_eq!(added, 2, "{:?}", writer.found());
 }
 
 #[test]

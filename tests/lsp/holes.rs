@@ -1,6 +1,8 @@
 //! What a client without snippets is given to fill in is told of until it is filled.
 
-use engross::vocabulary::{FILE, vocabulary};
+use engross::source::FileId;
+use engross::syntax::parse;
+use engross::vocabulary::{FILE, Row, vocabulary};
 use serde_json::json;
 
 use super::CLEAN;
@@ -42,4 +44,53 @@ fn every_hole_of_every_statement_is_found() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(holes > 40, "{holes} holes were looked at");
+}
+
+/// The example of a row in the blocks that it stands in, and where the example begins.
+fn placed(row: &Row) -> (String, usize) {
+    let parent = row.places.iter().find(|place| *place != "*").map_or(FILE, String::as_str);
+    let Some(outer) = vocabulary().rows().iter().find(|outer| outer.keyword == parent && parent != FILE) else {
+        return (row.example.clone(), 0);
+    };
+    let (text, at) = placed(outer);
+    let (ast, _) = parse(FileId::default(), &text[at..], vocabulary());
+    let end = at + ast.statements().next().unwrap().head().end as usize;
+    let opened = format!("{} {{\n", &text[..end]);
+    let close = "\n}".repeat(opened.matches('{').count());
+    (format!("{opened}{}{close}\n", row.example), opened.len())
+}
+
+/// Findings that a text is not understood, but for what is still to be given.
+fn misread(writer: &Writer) -> Vec<String> {
+    writer.found().into_iter().filter(|found| found.starts_with("SYN") && !found.starts_with("SYN005")).collect()
+}
+
+#[test]
+fn what_is_offered_at_a_hole_is_understood() {
+    let capabilities = json!({ "general": { "positionEncodings": ["utf-8"] } });
+    let mut writer = Writer::of("a.compact", "", capabilities);
+    let (mut wrong, mut taken) = (Vec::new(), 0);
+    for row in vocabulary().rows() {
+        let (text, at) = placed(row);
+        let (ast, _) = parse(FileId::default(), &text[at..], vocabulary());
+        for value in &ast.statements().next().unwrap().values {
+            let (start, end) = (at + value.span.start as usize, at + value.span.end as usize);
+            let open = format!("{}…{}", &text[..start], &text[end..]);
+            writer.replace(&open);
+            writer.put(start);
+            let before = misread(&writer);
+            let items = writer.offered();
+            // A long list is of one kind.
+            for item in items.iter().take(6).chain(items.iter().rev().take(2)) {
+                writer.take(item);
+                taken += 1;
+                let line = writer.text[at..].lines().next().unwrap_or_default().to_owned();
+                let new = misread(&writer).into_iter().filter(|found| !before.contains(found));
+                wrong.extend(new.map(|found| format!("{}: `{}` makes `{line}`: {found}", row.keyword, item["label"])));
+                writer.replace(&open);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}: {wrong:#?}", wrong.len());
+    assert!(taken > 300, "{taken} were taken");
 }

@@ -20,42 +20,48 @@ fn an_empty_file_becomes_a_compact_with_which_nothing_is_wrong() {
     w.into("participant us");
     w.choose("lead", &["tip-office", "Office to Monitor and Combat Trafficking in Persons", "TIP Office"]);
     w.apply("add `term`", &["4 years"]);
-    w.apply("add `strategy: kind national-action-plan`", &["plan", "National Plan against Trafficking in Persons"]);
-    w.apply("add `objective`", &["prosecute", "prosecution", "Prosecution", "More cases should end in a conviction."]);
-    w.apply("add `objective: pillar protection`", &["protect", "Protection", "More victims should be found."]);
-    w.apply("add `objective: pillar prevention`", &["prevent", "Prevention", "Fewer children should be recruited."]);
-    let all = "prosecute, protect, prevent";
-    w.apply("add `responsibility of us`", &[all, "The @tip-office intends to follow the activities."]);
-    w.apply("add `responsibility of np`", &[all, "The @moha intends to lead the work."]);
     w.apply(
-        "add `contribution by us`",
+        "add `strategy` with `kind national-action-plan`",
+        &["plan", "National Plan against Trafficking in Persons"],
+    );
+    w.apply("add `objective`", &["prosecute", "prosecution", "Prosecution", "More cases should end in a conviction."]);
+    w.apply("add `objective` with `pillar protection`", &["protect", "Protection", "More victims should be found."]);
+    w.apply(
+        "add `objective` with `pillar prevention`",
+        &["prevent", "Prevention", "Fewer children should be recruited."],
+    );
+    let all = "prosecute, protect, prevent";
+    w.apply("add `responsibility of us for …`", &[all, "The @tip-office intends to follow the activities."]);
+    w.apply("add `responsibility of np for …`", &[all, "The @moha intends to lead the work."]);
+    w.apply(
+        "add `contribution … by us`",
         &["aid", "USD 4 million", "grant", "USD 1 million", "USD 1 million", "USD 1 million", "USD 1 million"],
     );
     w.apply(
-        "add `contribution by np`",
+        "add `contribution … by np`",
         &["budget", "NPR 8 million", "cash", "NPR 2 million", "NPR 2 million", "NPR 2 million", "NPR 2 million"],
     );
-    w.apply("add `activity for prosecute`", &["training", "Training", "USD 4 million", "NPR 8 million"]);
-    w.apply("add `activity for protect`", &["shelters", "Shelters", "none", "none"]);
-    w.apply("add `activity for prevent`", &["schools", "Schools", "none", "none"]);
+    w.apply("add `activity … for prosecute`", &["training", "Training", "USD 4 million", "NPR 8 million"]);
+    w.apply("add `activity … for protect`", &["shelters", "Shelters", "none", "none"]);
+    w.apply("add `activity … for prevent`", &["schools", "Schools", "none", "none"]);
     for (objective, id) in [("prosecute", "convictions"), ("protect", "victims"), ("prevent", "pupils")] {
-        let title = format!("add `indicator for {objective}: level outcome`");
+        let title = format!("add `indicator … for {objective}` with `level outcome`");
         w.apply(&title, &[id, "Title", id, "12", "2026", "15", "18", "21", "24", "Records", "moha"]);
     }
     w.apply(
-        "add `mechanism: kind dialogue, frequency annually`",
+        "add `mechanism` with `kind dialogue`, `frequency annually`",
         &["dialogue", "Dialogue", "They meet.", "tip-office, moha"],
     );
-    w.apply("add `mechanism: kind implementation`", &["steering", "Steering group", "They steer.", "moha"]);
-    w.apply("add `mechanism: kind oversight`", &["audit", "Audit", "They look.", "moha"]);
+    w.apply("add `mechanism` with `kind implementation`", &["steering", "Steering group", "They steer.", "moha"]);
+    w.apply("add `mechanism` with `kind oversight`", &["audit", "Audit", "They look.", "moha"]);
     w.apply("add `sustainability`", &["The @moha intends to write a strategy.", "2030-01-31", "moha"]);
     let data =
         ["Collected.", "Tracked.", "Managed.", "moha", "coded", "Accessed.", "aggregate-only", "5 years", "The law."];
     w.apply("add `data`", &data);
-    w.apply("add `tracked annually`", &["moha"]);
-    w.apply("add `reviews`", &["convictions"]);
-    w.apply("add `reported`", &["tip-office"]);
-    w.apply("add `reviews budget, sustainability`", &[]);
+    w.apply("add `tracked by … annually` to `contribution budget`", &["moha"]);
+    w.apply("add `reviews` to `mechanism dialogue`", &["convictions"]);
+    w.apply("add `reported to …` to `contribution budget`", &["tip-office"]);
+    w.apply("add `reviews budget, sustainability` to `mechanism dialogue`", &[]);
     w.below();
     w.choose("recital", &["noting", "the @plan"]);
     w.format();
@@ -130,7 +136,7 @@ fn a_real_plan_in_two_languages_is_written_with_what_is_offered() {
     w.into("term");
     w.choose("begins", &["2027-07-01"]);
     w.apply(
-        "add `strategy: kind national-action-plan`",
+        "add `strategy` with `kind national-action-plan`",
         &["plan", "National Plan against Trafficking in Persons", "Plan Nacional contra la Trata de Personas"],
     );
     w.below();
@@ -147,7 +153,7 @@ fn a_real_plan_in_two_languages_is_written_with_what_is_offered() {
         ],
     );
     w.apply(
-        "add `objective: pillar protection`",
+        "add `objective` with `pillar protection`",
         &[
             "protect",
             "Protect child victims",
@@ -157,7 +163,7 @@ fn a_real_plan_in_two_languages_is_written_with_what_is_offered() {
         ],
     );
     w.apply(
-        "add `objective: pillar prevention`",
+        "add `objective` with `pillar prevention`",
         &[
             "prevent",
             "Prevent child trafficking",
@@ -168,7 +174,7 @@ fn a_real_plan_in_two_languages_is_written_with_what_is_offered() {
     );
     let all = "prosecute, protect, prevent";
     w.apply(
-        "add `responsibility of us`",
+        "add `responsibility of us for …`",
         &[
             all,
             "The @tip-office intends to fund and to follow the activities.",
@@ -176,7 +182,7 @@ fn a_real_plan_in_two_languages_is_written_with_what_is_offered() {
         ],
     );
     w.apply(
-        "add `responsibility of pe`",
+        "add `responsibility of pe for …`",
         &[
             all,
             "The @commission intends to lead the work of the authorities.",
@@ -184,7 +190,7 @@ fn a_real_plan_in_two_languages_is_written_with_what_is_offered() {
         ],
     );
     w.apply(
-        "add `contribution by us`",
+        "add `contribution … by us`",
         &[
             "us-assistance",
             "up-to USD 4,000,000",
@@ -198,11 +204,11 @@ fn a_real_plan_in_two_languages_is_written_with_what_is_offered() {
     w.into("contribution us-assistance by us");
     w.choose("subject-to", &["appropriation"]);
     w.apply(
-        "add `contribution by pe`",
+        "add `contribution … by pe`",
         &["pe-budget", "PEN 3,000,000", "cash", "PEN 750,000", "PEN 750,000", "PEN 750,000", "PEN 750,000"],
     );
     w.apply(
-        "add `activity for prosecute`",
+        "add `activity … for prosecute`",
         &["training", "Training of investigators", "Formación de investigadores", "USD 1,000,000", "PEN 1,000,000"],
     );
     w.into("activity training for prosecute");
@@ -214,15 +220,15 @@ fn a_real_plan_in_two_languages_is_written_with_what_is_offered() {
     w.behind("during …");
     w.choose("year-1..year-4", &[]);
     w.apply(
-        "add `activity for protect`",
+        "add `activity … for protect`",
         &["services", "Services for victims", "Servicios para las víctimas", "USD 2,000,000", "PEN 2,000,000"],
     );
     w.apply(
-        "add `activity for prevent`",
+        "add `activity … for prevent`",
         &["watch", "Community watch", "Vigilancia comunitaria", "USD 1,000,000", "none"],
     );
     w.apply(
-        "add `indicator for prosecute: level outcome`",
+        "add `indicator … for prosecute` with `level outcome`",
         &[
             "convictions",
             "Convictions",
@@ -241,7 +247,7 @@ fn a_real_plan_in_two_languages_is_written_with_what_is_offered() {
         ],
     );
     w.apply(
-        "add `indicator for protect: level outcome`",
+        "add `indicator … for protect` with `level outcome`",
         &[
             "served",
             "Victims who receive care",
@@ -260,7 +266,7 @@ fn a_real_plan_in_two_languages_is_written_with_what_is_offered() {
         ],
     );
     w.apply(
-        "add `indicator for prevent: level outcome`",
+        "add `indicator … for prevent` with `level outcome`",
         &[
             "districts",
             "Safer districts",
@@ -279,7 +285,7 @@ fn a_real_plan_in_two_languages_is_written_with_what_is_offered() {
         ],
     );
     w.apply(
-        "add `mechanism: kind dialogue, frequency annually`",
+        "add `mechanism` with `kind dialogue`, `frequency annually`",
         &[
             "dialogue",
             "Annual dialogue",
@@ -290,7 +296,7 @@ fn a_real_plan_in_two_languages_is_written_with_what_is_offered() {
         ],
     );
     w.apply(
-        "add `mechanism: kind implementation`",
+        "add `mechanism` with `kind implementation`",
         &[
             "steering",
             "Steering group",
@@ -301,7 +307,7 @@ fn a_real_plan_in_two_languages_is_written_with_what_is_offered() {
         ],
     );
     w.apply(
-        "add `mechanism: kind oversight`",
+        "add `mechanism` with `kind oversight`",
         &[
             "oversight",
             "Oversight",
@@ -339,10 +345,10 @@ fn a_real_plan_in_two_languages_is_written_with_what_is_offered() {
             "Se aplica la ley de datos personales.",
         ],
     );
-    w.apply("add `tracked annually`", &["moj"]);
-    w.apply("add `reported`", &["tip-office"]);
-    w.apply("add `reviews`", &["convictions"]);
-    w.apply("add `reviews pe-budget, sustainability`", &[]);
+    w.apply("add `tracked by … annually` to `contribution pe-budget`", &["moj"]);
+    w.apply("add `reported to …` to `contribution pe-budget`", &["tip-office"]);
+    w.apply("add `reviews` to `mechanism dialogue`", &["convictions"]);
+    w.apply("add `reviews pe-budget, sustainability` to `mechanism dialogue`", &[]);
     w.into("compact andes-2027");
     w.choose("status", &["settled"]);
     w.format();

@@ -20,6 +20,11 @@ objective protect {
 activity visits for protect, protect {
   title  \"Visits\"
   during 2027..2028
+  funding by us USD 1,200,000
+}
+
+contribution given by us {
+  amount up-to USD 5 million
 }
 ";
 
@@ -76,7 +81,7 @@ fn each_kind_of_hint_and_the_lenses_can_be_switched_off() {
         let hints = client.ask("textDocument/inlayHint", json!({ "textDocument": file, "range": range }));
         hints.as_array().unwrap().iter().map(|hint| hint["label"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(hints(&mut client, json!({})), ["Objective 1", "Activity 1.1"]);
+    assert_eq!(hints(&mut client, json!({})), ["Objective 1", "Activity 1.1", "Contribution 1"]);
     assert_eq!(hints(&mut client, json!({ "inlayHints": { "numbers": false } })), [""; 0]);
     let lenses = json!({ "textDocument": { "uri": client.uri("a.compact") } });
     assert_ne!(client.ask("textDocument/codeLens", lenses.clone()), json!([]));
@@ -120,15 +125,15 @@ fn grown(client: &mut Client, words: &str) -> Vec<String> {
 fn a_selection_grows_by_what_the_text_means() {
     let mut client = Client::new(&[("a.compact", TEXT)]);
     client.open("a.compact", TEXT);
-    let activity = "activity visits for protect, protect {\n  title  \"Visits\"\n  during 2027..2028\n}";
+    let activity = "activity visits for protect, protect {\n  title  \"Visits\"\n  during 2027..2028\n  funding by us USD 1,200,000\n}";
     assert_eq!(
         grown(&mut client, "2027.."),
         [
             "2027",
             "2027..2028",
             "during 2027..2028",
-            "title  \"Visits\"\n  during 2027..2028",
-            "\n  title  \"Visits\"\n  during 2027..2028\n",
+            "title  \"Visits\"\n  during 2027..2028\n  funding by us USD 1,200,000",
+            "\n  title  \"Visits\"\n  during 2027..2028\n  funding by us USD 1,200,000\n",
             activity,
             TEXT,
         ]
@@ -138,6 +143,10 @@ fn a_selection_grows_by_what_the_text_means() {
         steps,
         ["protect", "visits for protect, protect", "activity visits for protect, protect", activity, TEXT]
     );
+    let steps = grown(&mut client, "USD 1");
+    assert_eq!(steps[..4], ["USD", "USD 1,200,000", "by us USD 1,200,000", "funding by us USD 1,200,000"],);
+    let steps = grown(&mut client, "5 million");
+    assert_eq!(steps[..4], ["5", "USD 5 million", "up-to USD 5 million", "amount up-to USD 5 million"]);
     let steps = grown(&mut client, "@protect");
     assert_eq!(
         steps[..4],

@@ -111,6 +111,23 @@ impl Writer {
         self.client.ask("textDocument/codeAction", params).as_array().unwrap().clone()
     }
 
+    /// What can be done about a finding.
+    pub fn about(&mut self, finding: &Value) -> Vec<Value> {
+        let file = json!({ "uri": self.client.uri(self.name) });
+        let context = json!({ "diagnostics": [finding] });
+        let params = json!({ "textDocument": file, "range": finding["range"], "context": context });
+        self.client.ask("textDocument/codeAction", params).as_array().unwrap().clone()
+    }
+
+    /// Makes the edit of an item of a completion as it is, without filling its holes.
+    pub fn take(&mut self, item: &Value) {
+        let edit = &item["textEdit"];
+        let range = if edit["replace"].is_object() { &edit["replace"] } else { &edit["range"] };
+        let (start, end) = (self.offset(&range["start"]), self.offset(&range["end"]));
+        let new = edit["newText"].as_str().unwrap();
+        self.became(format!("{}{new}{}", &self.text[..start], &self.text[end..]));
+    }
+
     /// Makes the edit of an action.
     pub fn act(&mut self, action: &Value, fills: &[&str]) {
         let edits = match action["edit"]["documentChanges"].as_array() {

@@ -2,10 +2,11 @@
 
 use gen_lsp_types::CodeActionKind;
 
-use super::super::{edits, insertion, skeleton};
+use super::super::{edits, insertion};
 use super::{Asked, Choice, quick, rewriting};
-use crate::diagnostic::{Addition, Diagnostic};
+use crate::diagnostic::{Addition, Diagnostic, HOLE};
 use crate::source::FileId;
+use crate::syntax::ast::{Statement, statements};
 use crate::syntax::parse;
 use crate::vocabulary::vocabulary;
 
@@ -16,8 +17,8 @@ pub(super) fn of<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Vec<Choice<'
     let mut add = |addition: &Addition| {
         let file = addition.instead.or(addition.into).map_or(finding.span.file, |place| place.file);
         if let Some(new) = insertion::added(asked.text(file), &asked.known.ground, addition) {
-            let choice = quick(finding, file, title(&addition.text), edits::between(asked.text(file), &new));
-            found.push(Choice { preferred: finding.fix.is_none(), ..choice });
+            let title = title(asked, addition);
+            found.push(quick(finding, file, title, edits::between(asked.text(file), &new)));
         }
     };
     add(adds);
@@ -65,12 +66,30 @@ pub(super) fn of_statement<'a>(asked: &Asked<'a>) -> Option<Choice<'a>> {
     })
 }
 
-/// "add `activity for prosecute`"
-fn title(text: &str) -> String {
-    let lines: Vec<String> = skeleton::brief(text).into_iter().map(|line| format!("`{line}`")).collect();
+/// "add `tracked … annually` to `contribution us-assistance`", "add `mechanism` with `kind implementation`"
+fn title(asked: &Asked<'_>, addition: &Addition) -> String {
+    let text = &addition.text;
+    let (ast, _) = parse(FileId::default(), text, vocabulary());
+    let head = |statement: &Statement| {
+        let head = text[statement.head().range()].split_whitespace().collect::<Vec<_>>().join(" ");
+        // A hole alone says nothing of what comes in it.
+        let bare = head.strip_suffix(" …").or(head.strip_suffix(" \"…\"")).filter(|bare| !bare.contains(' '));
+        format!("`{}`", bare.unwrap_or(&head))
+    };
+    let told = |statement: &Statement| {
+        let fields = statement.block.iter().flat_map(|block| statements(&block.items));
+        let known = fields.filter(|field| !text[field.span.range()].contains(HOLE));
+        let fields: Vec<String> = known.map(head).collect();
+        let with = if fields.is_empty() { String::new() } else { format!(" with {}", fields.join(", ")) };
+        format!("{}{with}", head(statement))
+    };
+    let lines: Vec<String> = ast.statements().map(told).collect();
+    let outline = &asked.view.checked.analysis.model.outline;
+    let into = addition.into.map(|place| outline.around(place)).filter(|index| *index != 0);
+    let into = into.map(|index| format!(" to `{}`", outline.path(index))).unwrap_or_default();
     match lines.as_slice() {
-        [first, .., last] if lines.len() > 4 => format!("add {first} to {last}"),
-        _ => format!("add {}", lines.join(", ")),
+        [first, .., last] if lines.len() > 4 => format!("add {first} up to {last}{into}"),
+        _ => format!("add {}{into}", lines.join(", ")),
     }
 }
 

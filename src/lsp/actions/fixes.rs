@@ -4,10 +4,15 @@ use gen_lsp_types::CodeActionKind;
 
 use super::super::edits::Replacement;
 use super::super::writing::FIX_ALL;
+use super::super::{insertion, sequel};
 use super::{Asked, Choice, quick};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, HOLE};
 use crate::source::Span;
 use crate::syntax::ast::Item;
+use crate::vocabulary::{FILE, vocabulary};
+
+/// More ways than these to go on with a line are no help.
+const MOST: usize = 4;
 
 /// The certain edit of a finding.
 pub(super) fn of(finding: &Diagnostic) -> Option<Choice<'_>> {
@@ -46,7 +51,7 @@ pub(super) fn all<'a>(asked: &Asked<'a>) -> Option<Choice<'a>> {
 pub(super) fn deletion<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Option<Choice<'a>> {
     let outline = &asked.view.checked.analysis.model.outline;
     let text = asked.text(finding.span.file);
-    let hole = finding.rule == "SYN005" && text.get(finding.span.range()) == Some(crate::diagnostic::HOLE);
+    let hole = finding.rule == "SYN005" && text.get(finding.span.range()) == Some(HOLE);
     let index = outline.around(finding.span);
     let statement = outline.get(index).filter(|_| index != 0)?;
     let needless = match finding.rule.as_ref() {
@@ -66,6 +71,25 @@ pub(super) fn deletion<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Option
     let range = lines(text, statement.span);
     let title = format!("delete `{}`", outline.path(index));
     Some(quick(finding, finding.span.file, title, vec![(range, String::new())]))
+}
+
+/// What a line that breaks off can go on with: `4` with `years`, `contribution c` with `by`.
+pub(super) fn going_on<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Vec<Choice<'a>> {
+    let file = finding.span.file;
+    if finding.rule != "SYN005" {
+        return Vec::new();
+    }
+    let asts = &asked.view.checked.analysis.files.asts;
+    let found =
+        asts.iter().find(|ast| ast.file == file).and_then(|ast| insertion::at(&ast.items, FILE, finding.span.start));
+    let Some((own, block)) = found else { return Vec::new() };
+    let Some(row) = vocabulary().row(block, &own.keyword.text) else { return Vec::new() };
+    let text = asked.text(file);
+    let start = own.keyword.span.start as usize;
+    let end = own.values.last().map_or(own.keyword.span.end, |last| last.span.end) as usize;
+    let ways = sequel::all(row, &text[start..end]).into_iter().filter(|way| way != HOLE && way != "\"…\"");
+    let choice = |way: String| quick(finding, file, format!("write `{way}`"), vec![(end..end, format!(" {way}"))]);
+    ways.take(MOST).map(choice).collect()
 }
 
 /// Closing the block that a finding says is open: behind what the parser took for its last line.

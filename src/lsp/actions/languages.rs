@@ -17,10 +17,7 @@ pub(super) fn of<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Vec<Choice<'
     let outline = &asked.view.checked.analysis.model.outline;
     let mut found = Vec::new();
     if let Some(index) = outline.all().map(|(index, _)| index).find(|index| outline.place(*index) == finding.span) {
-        found.extend(
-            one(asked, index)
-                .map(|(title, file, edits)| Choice { preferred: true, ..quick(finding, file, title, edits) }),
-        );
+        found.extend(one(asked, index).map(|(title, file, edits)| quick(finding, file, title, edits)));
     }
     found.extend(all(asked).map(|(title, edits)| quick(finding, asked.view.file, title, edits)));
     found
@@ -85,8 +82,9 @@ fn entries<'a>(
     let outer: String = text[line..].chars().take_while(|c| matches!(c, ' ' | '\t')).collect();
     let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
     if let Some(last) = statement.texts.last() {
-        let has = |tag: &&str| statement.texts.iter().any(|text| serves(&text.language, tag));
-        let lacking: Vec<&str> = asked.known.ground.languages.iter().copied().filter(|tag| !has(tag)).collect();
+        let has = |tag: &str| statement.texts.iter().any(|text| serves(&text.language, tag));
+        let lacking = asked.known.ground.entries().filter(|(language, _)| !has(language));
+        let lacking: Vec<&str> = lacking.map(|(_, tag)| tag).collect();
         let lines: String = lacking.iter().map(|tag| format!("{eol}{outer}  {tag} \"…\"")).collect();
         let end = last.span.end as usize;
         return (!lacking.is_empty()).then_some(((end..end, lines), lacking));
@@ -100,7 +98,7 @@ fn entries<'a>(
     if literal.span.end != statement.span.end {
         return None;
     }
-    let (first, lacking) = asked.known.ground.languages.split_first()?;
+    let (first, lacking) = asked.known.ground.tags.split_first()?;
     // A text block keeps its lines: the layout indents them.
     let entries: String = lacking.iter().map(|tag| format!("{eol}{outer}  {tag} \"…\"")).collect();
     let block = format!("{{{eol}{outer}  {first} {written}{entries}{eol}{outer}}}");

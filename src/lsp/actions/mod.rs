@@ -23,6 +23,8 @@ struct Asked<'a> {
     /// The range, in bytes.
     range: std::ops::Range<u32>,
     only: Option<Vec<String>>,
+    /// The findings that are asked about; none where a range is.
+    about: &'a [gen_lsp_types::Diagnostic],
 }
 
 /// An edit to choose.
@@ -47,25 +49,29 @@ pub fn offered(session: &Session<'_>, params: &CodeActionParams) -> Vec<CodeActi
         view: &view,
         known: Known::of(&view),
         range: offset(params.range.start)..offset(params.range.end),
+        about: &params.context.diagnostics,
         only: params.context.only.as_ref().map(|only| only.iter().cloned().map(String::from).collect()),
     };
     let mut choices = Vec::new();
     if asked.wants("quickfix") {
-        for finding in asked.findings() {
-            choices.extend(fixes::of(finding));
+        let findings = asked.findings();
+        choices.extend(findings.iter().filter_map(|finding| fixes::of(finding)));
+        for finding in findings {
             choices.extend(additions::of(&asked, finding));
             choices.extend(languages::of(&asked, finding));
             choices.extend(unknown::of(&asked, finding));
             choices.extend(fixes::closing(&asked, finding));
+            choices.extend(fixes::going_on(&asked, finding));
             choices.extend(fixes::deletion(&asked, finding));
-        }
-        for finding in asked.findings() {
-            choices.extend(waivers::of(&asked, finding));
         }
     }
     if asked.wants("refactor.rewrite") {
         choices.extend(additions::of_statement(&asked));
         choices.extend(languages::of_statement(&asked));
+    }
+    // Last: what can be mended is not waived.
+    if asked.wants("quickfix") {
+        choices.extend(asked.findings().into_iter().flat_map(|finding| waivers::of(&asked, finding)));
     }
     if asked.only.is_some() && asked.wants(super::writing::FIX_ALL) {
         choices.extend(fixes::all(&asked));
@@ -86,11 +92,21 @@ impl<'a> Asked<'a> {
         self.only.as_ref().is_none_or(|only| only.iter().any(is))
     }
 
-    /// The findings in the range.
-    fn findings(&self) -> impl Iterator<Item = &'a Diagnostic> {
-        let (file, range) = (self.view.file, self.range.clone());
-        let touched = move |span: Span| span.file == file && span.start <= range.end && range.start <= span.end;
-        self.view.checked.analysis.diagnostics.iter().filter(move |finding| touched(finding.span))
+    /// The findings that are asked about; of those that are no longer there, all in the range.
+    fn findings(&self) -> Vec<&'a Diagnostic> {
+        let (file, range) = (self.view.file, &self.range);
+        let touched = |span: Span| span.file == file && span.start <= range.end && range.start <= span.end;
+        let all = self.view.checked.analysis.diagnostics.iter();
+        let touched: Vec<&Diagnostic> = all.filter(|finding| touched(finding.span)).collect();
+        let is_asked = |finding: &&&Diagnostic| {
+            let told = converted(self.session, &self.view.checked, finding);
+            self.about.iter().any(|about| about.range == told.range && about.message == told.message)
+        };
+        let asked: Vec<&Diagnostic> = match self.about {
+            [] => Vec::new(),
+            _ => touched.iter().filter(is_asked).copied().collect(),
+        };
+        if asked.is_empty() { touched } else { asked }
     }
 
     fn text(&self, file: FileId) -> &'a str {

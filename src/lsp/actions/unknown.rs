@@ -10,7 +10,8 @@ use crate::vocabulary::vocabulary;
 
 /// What can be done about an unknown name.
 pub(super) fn of<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Vec<Choice<'a>> {
-    if finding.rule != "REF001" {
+    // What has a certain edit is no unknown name, but a known one with an ending.
+    if finding.rule != "REF001" || finding.fix.is_some() {
         return Vec::new();
     }
     let outline = &asked.view.checked.analysis.model.outline;

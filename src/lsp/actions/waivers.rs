@@ -9,7 +9,9 @@ use crate::vocabulary::{Row, vocabulary};
 /// The waivers of a finding; none of one that keeps the text whole.
 pub(super) fn of<'a>(asked: &Asked<'a>, finding: &'a Diagnostic) -> Vec<Choice<'a>> {
     let Some(rule) = asked.view.checked.project.rules.book.rule(&finding.rule) else { return Vec::new() };
-    if rule.is_integral() || finding.rule.starts_with("WVR") {
+    // What is not understood is never waived, nor what a certain edit mends.
+    let understood = !rule.is_integral() && !["SYN", "WVR", "LNG003"].iter().any(|code| finding.rule.starts_with(code));
+    if !understood || finding.fix.is_some() {
         return Vec::new();
     }
     let file = finding.span.file;

@@ -3,10 +3,10 @@
 use rust_decimal::Decimal;
 
 use super::{Card, Look, words};
-use crate::lsp::tally::{self, Plan, Purse, share};
-use crate::model::funds::total;
+use crate::lsp::tally::{self, Open, Plan, Purse, share, share_of};
+use crate::model::funds::{self, total};
 use crate::model::value::{Amount, Figure, Money, grouped};
-use crate::model::{Activity, Arg, Contribution, Indicator, MeasureValue, Value};
+use crate::model::{Activity, Arg, Contribution, Funding, Indicator, MeasureValue, Share, Value};
 
 impl Look<'_> {
     /// An amount of money: how it prints, and what it is a part of. Two currencies never add.
@@ -67,10 +67,7 @@ impl Look<'_> {
         if let Some(purse) = Purse::of(self.model, contribution.participant, money.currency) {
             if purse.fund.contributions.len() > 1 {
                 let part = share(money.amount, purse.given).unwrap_or_default();
-                card.line(format!(
-                    "{part} of all that `{owner}` contributes in {code} ({code} {})",
-                    grouped(purse.given)
-                ));
+                card.line(format!("{part} of all that `{owner}` contributes in {code} ({})", given(&purse)));
             }
             card.line(format!("By activities and reserves of `{owner}`: {}", purse.words()));
         }
@@ -80,19 +77,48 @@ impl Look<'_> {
     /// A share of an activity: beside all that its side gives, and beside what the activity gets in this currency.
     fn funding(&self, card: &mut Card, activity: &Activity, arg: &Arg, money: Money) {
         let code = money.currency.code();
+        let whose = activity.funding.iter().find(|funding| funding.span.contains(arg.span));
+        if let Some(funding) = whose.filter(|funding| matches!(funding.share, Share::InKind(_))) {
+            return self.in_kind(card, activity, funding, money);
+        }
         let shares: Vec<Money> = crate::lsp::hints::shares(activity).map(|money| money.value).collect();
         let same = shares.iter().filter(|share| share.currency == money.currency).map(|share| share.amount);
         if let Some(all) = total(same).filter(|all| *all != money.amount) {
             let part = share(money.amount, all).unwrap_or_default();
-            card.line(format!("{part} of the activity's funding in {code} ({code} {})", grouped(all)));
+            card.line(format!("{part} of the activity's funding in {code} ({})", Money { amount: all, ..money }));
         }
         if activity.condition.is_some() {
             card.line("The activity depends on a condition: its funding counts in no total.");
             return;
         }
-        let whose = activity.funding.iter().find(|funding| funding.span.contains(arg.span));
         if let Some(funding) = whose {
             self.purse(card, funding.participant, money, false);
+        }
+    }
+
+    /// What is given in kind: beside other kind alone, never beside money.
+    fn in_kind(&self, card: &mut Card, activity: &Activity, funding: &Funding, money: Money) {
+        card.line("It is given in kind, and counts in no total of money.");
+        let (owner, code) = (self.owner(funding.participant), money.currency.code());
+        let same = |value: &Amount| value.money.currency == money.currency;
+        let kinds = activity.funding.iter().filter_map(|funding| match &funding.share {
+            Share::InKind(Some(value)) => Some(value.value),
+            _ => None,
+        });
+        let all = total(kinds.filter(same).map(|value| value.money.amount)).filter(|all| *all != money.amount);
+        if let Some((all, part)) = all.and_then(|all| Some((all, share(money.amount, all)?))) {
+            let all = Money { amount: all, ..money };
+            card.line(format!("{part} of what the activity gets in kind, in {code} ({all})"));
+        }
+        let given =
+            funds::unconditional(self.model, funding.participant).filter_map(|one| Some(one.value.as_ref()?.value));
+        let given = total(given.filter(same).map(|value| value.money.amount));
+        let part = |given: &Decimal| share(money.amount, *given).filter(|_| money.amount <= *given);
+        if let Some((given, part)) =
+            given.and_then(|given| Some((given, part(&given)?))).filter(|_| activity.condition.is_none())
+        {
+            let given = Money { amount: given, ..money };
+            card.line(format!("{part} of what `{owner}` gives in kind, in {code} ({given})"));
         }
     }
 
@@ -105,8 +131,8 @@ impl Look<'_> {
             return;
         }
         let alone = already && purse.fund.contributions.len() == 1;
-        if let Some(part) = share(money.amount, purse.given).filter(|_| !alone) {
-            card.line(format!("{part} of what `{owner}` contributes in {code} ({code} {})", grouped(purse.given)));
+        if let Some(part) = share_of(money.amount, purse.given, purse.open).filter(|_| !alone) {
+            card.line(format!("{part} of what `{owner}` contributes in {code} ({})", given(&purse)));
         }
         card.line(format!("All that `{owner}` contributes in {code}: {}", purse.words()));
     }
@@ -146,9 +172,8 @@ fn plan(card: &mut Card, contribution: &Contribution, arg: &Arg, money: Money) {
     let so_far = contribution.plan.iter().take_while(|line| line.money.span.start <= arg.span.start);
     let so_far: Vec<Decimal> = so_far.map(|line| line.money.value.amount).collect();
     let (Some(sum), Some(_)) = (total(so_far.iter().copied()), contribution.plan_sum()) else { return };
-    let code = money.currency.code();
     if so_far.len() > 1 {
-        card.line(format!("With the lines before it: {code} {}", grouped(sum)));
+        card.line(format!("With the lines before it: {}", Money { amount: sum, ..money }));
     }
     card.maybe(Plan::of(contribution).map(|plan| format!("The whole plan: {}", plan.words())));
 }
@@ -158,6 +183,12 @@ fn of_contribution(contribution: &Contribution, money: Money) -> Option<String> 
     if whole.currency != money.currency {
         return None;
     }
-    let part = share(money.amount, tally::counts_for(contribution)?)?;
-    Some(format!("{part} of `{}` ({whole})", contribution.id.value))
+    let open = Open::of(contribution);
+    let part = share_of(money.amount, tally::counts_for(contribution)?, open)?;
+    Some(format!("{part} of `{}` ({})", contribution.id.value, Open::words(open, whole)))
+}
+
+/// What the contributions of a side come to, as a hover says it.
+fn given(purse: &Purse<'_>) -> String {
+    Open::words(purse.open, Money { amount: purse.given, currency: purse.fund.currency })
 }

@@ -51,14 +51,14 @@ fn line_end(text: &str) -> usize {
 
 /// The length of a text in quotes at the start of a line; to the end of the line where it is not closed.
 fn closed(text: &str) -> usize {
-    let line = &text[..line_end(text)];
-    let open = line.chars().next().map_or(0, char::len_utf8);
+    let open = text.chars().next().map_or(0, char::len_utf8);
     let mut escaped = false;
-    for (at, c) in line[open..].char_indices() {
-        if !escaped && matches!(c, '"' | '”') {
-            return open + at + c.len_utf8();
+    for (at, c) in text[open..].char_indices() {
+        match c {
+            '\r' | '\n' => return open + at,
+            '"' | '”' if !escaped => return open + at + c.len_utf8(),
+            _ => escaped = c == '\\' && !escaped,
         }
-        escaped = c == '\\' && !escaped;
     }
-    line.len()
+    text.len()
 }
