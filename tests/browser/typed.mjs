@@ -76,7 +76,8 @@ try {
   await page.goto(address);
   const shown = async (text) => (await page.frameLocator("iframe[title='The instrument']").locator("body").textContent().catch(() => "")).includes(text);
   await until(() => shown("Convictions for child trafficking"), "the page is shown");
-  await until(async () => (await page.locator("#live").textContent()).includes("reloaded"), "the page is told");
+  await until(async () => (await page.locator("body").getAttribute("data-shown")) !== null, "the page has come");
+  ask((await page.locator("#live").textContent()) === "", "a page that is there from the beginning is told");
   await page.evaluate(() => {
     window.said = [];
     new MutationObserver(() => window.said.push(document.getElementById("live").textContent)).observe(
