@@ -135,7 +135,7 @@ fn print(
         spare_signatures: args.spare_signatures || settings.sheet.spare_signatures,
         ..settings.sheet.clone()
     };
-    let print = Print { sheet, fields: args.fields, attachments: Vec::new() };
+    let print = Print { sheet, fields: args.fields, attachments: Vec::new(), again: false };
     let fonts = fonts(args, settings);
     let mut ready = Vec::new();
     for plan in plans {

@@ -24,9 +24,6 @@ pub(super) fn run() -> Result<Verdict, Trouble> {
 /// Settings, and what is wrong with them.
 type Known = (Arc<ProjectSettings>, Option<String>);
 
-/// The settings of a folder, and what is wrong with them.
-type Known = (Arc<ProjectSettings>, Option<String>);
-
 /// The disk, and the settings that were read from it.
 #[derive(Default)]
 struct World {

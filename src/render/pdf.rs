@@ -181,7 +181,7 @@ fn options(document: &Document, ident: String, attached: bool) -> Result<PdfOpti
 fn data(document: &Document, chosen: &Chosen, print: &Print) -> Result<[(&'static str, Vec<u8>); 2], Vec<PdfProblem>> {
     let long = |text: &str| text.split_whitespace().any(|word| word.chars().count() > LONGEST_WORD);
     let spread = strings::of_document(document).iter().any(|words| long(words.text)).then_some(LONGEST_WORD);
-    let Print { sheet, fields, attachments } = print;
+    let Print { sheet, fields, attachments, again: _ } = print;
     let setting = Setting { families: &chosen.families, spread, sheet, fields: *fields, attachments };
     Ok([("document.json", json(document)?), ("setting.json", json(&setting)?)])
 }

@@ -54,7 +54,7 @@ pub(super) fn prove(revisions: &Revisions<'_>, sealed: &Sealed, workshop: &Works
     };
     let mut attachments: Vec<Attachment> = manifest.attached.iter().filter_map(attached).collect();
     attachments.extend(manifest.attachment());
-    let print = Print { sheet: manifest.sheet.clone(), fields: manifest.fields, attachments };
+    let print = Print { sheet: manifest.sheet.clone(), fields: manifest.fields, attachments, again: false };
     let again = match render_with(document, &chosen, workshop.templates, &print) {
         Ok(again) => again.bytes,
         Err(problems) => {
