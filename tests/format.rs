@@ -182,7 +182,10 @@ proptest! {
     fn any_text_keeps_its_meaning(bom in any::<bool>(), statements in prop::collection::vec(statement(), 0..6)) {
         let text = format!("{}{}", if bom { "\u{FEFF}" } else { "" }, statements.concat());
         let once = formatted(&text);
-        if once != text {
+        let windows = text.contains("\r\n") && text.matches("\r\n").count() == text.matches('\n').count();
+        // Only a text whose lines all end as on Windows keeps such ends.
+        let once = if windows { once.replace("\r\n", "\n") } else { once };
+        if once != text.replace("\r\n", "\n") || !windows && once != text {
             prop_assert!(!once.contains('\r') && !once.contains("\n\n\n") || once.contains("\"\"\""));
             prop_assert!(once.is_empty() || once.ends_with('\n') && !once.ends_with("\n\n"));
         }
