@@ -17,6 +17,15 @@ fn editors() -> PathBuf {
     root().join("editors")
 }
 
+/// Holds an editor's report to the steps of its session: each is there, and was done.
+#[cfg(feature = "lsp")]
+fn has_done(report: &str, promised: &[&str]) {
+    for step in promised {
+        let done = |line: &str| line.starts_with("done: ") && line.contains(step);
+        assert!(report.lines().any(done), "no step {step:?} in\n{report}");
+    }
+}
+
 /// What the page tells of is there, and what is there it tells of.
 #[test]
 fn the_page_of_the_editors_is_right() {

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jiff::civil::Date;
 
+use super::blocks::{come_from, is_foreign, mark_blocks, marked};
 use super::edition::Edition;
 use super::format::Format;
 use super::numbering::Numbering;
@@ -469,45 +470,4 @@ pub(super) fn words(text: &str) -> Vec<Inline> {
 /// A paragraph without number or anchor.
 pub(super) fn paragraph(body: Vec<Inline>, source: Option<Span>) -> Block {
     Block::Paragraph { anchor: None, number: None, body, source }
-}
-
-/// Marks words that are in another language than the text.
-fn marked(body: Vec<Inline>, foreign: Option<String>) -> Vec<Inline> {
-    match foreign {
-        Some(language) => vec![Inline::Foreign { language, body }],
-        None => body,
-    }
-}
-
-/// Says where the words of blocks come from.
-fn come_from(blocks: &mut [Block], span: Span) {
-    for block in blocks {
-        match block {
-            Block::Paragraph { source, .. } => *source = Some(span),
-            Block::List { items, .. } => items.iter_mut().for_each(|item| come_from(item, span)),
-            Block::Heading { .. } | Block::Details { .. } | Block::Table(_) => {}
-        }
-    }
-}
-
-/// Whether words, or a part of them, are in another language than the text.
-fn is_foreign(inline: &Inline) -> bool {
-    match inline {
-        Inline::Foreign { .. } => true,
-        Inline::Emph { body } | Inline::Strong { body } | Inline::Link { body, .. } => body.iter().any(is_foreign),
-        Inline::Text { .. } | Inline::Break => false,
-    }
-}
-
-/// Marks the words of blocks as being in another language.
-fn mark_blocks(blocks: &mut [Block], language: &str) {
-    for block in blocks {
-        match block {
-            Block::Paragraph { body, .. } => {
-                *body = vec![Inline::Foreign { language: language.to_owned(), body: std::mem::take(body) }];
-            }
-            Block::List { items, .. } => items.iter_mut().for_each(|item| mark_blocks(item, language)),
-            Block::Heading { .. } | Block::Details { .. } | Block::Table(_) => {}
-        }
-    }
 }

@@ -3,6 +3,7 @@
 //! A [`Document`] is data without choices left in it: words are final, numbers are formatted, references are resolved
 //! to anchors. A template decides how it looks and never what it says.
 
+mod blocks;
 mod canonical;
 mod columns;
 mod compose;

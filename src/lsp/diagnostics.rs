@@ -137,13 +137,8 @@ pub fn findings(session: &Session<'_>, file: &str) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = told.into_iter().map(with_ways).collect();
     if let Some(trouble) = session.troubles().get(file) {
         let range = Range { start: Position::default(), end: Position::default() };
-        found.push(Diagnostic {
-            range,
-            severity: Some(DiagnosticSeverity::Error),
-            source: Some("engross".into()),
-            message: Message::String(trouble.clone()),
-            ..bare(range)
-        });
+        let message = Message::String(trouble.clone());
+        found.push(Diagnostic { severity: Some(DiagnosticSeverity::Error), message, ..bare(range) });
     }
     found
 }

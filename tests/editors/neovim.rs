@@ -36,19 +36,19 @@ fn a_negotiator_works_in_neovim() {
     let output = session.output().unwrap();
     let report = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{report}\n{}", String::from_utf8_lossy(&output.stderr));
-    for promised in [
-        "while it is typed",
-        "where it is declared",
-        "changed everywhere it stands",
-        "what a word means",
-        "first letters completes it",
-        "lays the text out",
-        "mended by a code action",
-        "lists errors before warnings",
-        "that of the compact around it",
-        "ends the server",
-    ] {
-        let done = |line: &str| line.starts_with("done: ") && line.contains(promised);
-        assert!(report.lines().any(done), "no step {promised:?} in\n{report}");
-    }
+    super::has_done(
+        &report,
+        &[
+            "while it is typed",
+            "where it is declared",
+            "changed everywhere it stands",
+            "what a word means",
+            "first letters completes it",
+            "lays the text out",
+            "mended by a code action",
+            "lists errors before warnings",
+            "that of the compact around it",
+            "ends the server",
+        ],
+    );
 }

@@ -2,20 +2,7 @@
 local engross = {}
 
 --- What is passed to the client; `setup` changes it.
-local options = {
-  cmd = { "engross", "lsp" },
-  -- Commands of lenses that the plug-in knows.
-  capabilities = {
-    window = { showDocument = { support = true } },
-    experimental = { commands = { commands = { "engross.showReferences" } } },
-  },
-  -- Neovim before 0.10 shows nothing by itself.
-  handlers = {
-    ["window/showDocument"] = function(...)
-      return require("engross.preview").show_document(...)
-    end,
-  },
-}
+local options = require("engross.client")
 
 --- Clients by the folder that they work in.
 local clients = {}
